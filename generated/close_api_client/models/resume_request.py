@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.sort_term import SortTerm
+    from ..models.structured_query import StructuredQuery
+
+
+T = TypeVar("T", bound="ResumeRequest")
+
+
+@_attrs_define
+class ResumeRequest:
+    """Resume the paused subscriptions of the selected leads, to one sequence or to all.
+
+    Attributes:
+        action_type (Literal['resume']):  Default: 'resume'.
+        s_query (StructuredQuery): An Advanced Filtering query; `query` there is `s_query` in a bulk action.
+        sequence_id (str | Unset):
+        results_limit (int | None | Unset): At most so many leads, in the order of sort; null for all.
+        sort (list[SortTerm] | Unset):
+        send_done_email (bool | Unset): Whether the vendor confirms the end by e-mail; it does unless told not to.
+    """
+
+    s_query: StructuredQuery
+    action_type: Literal["resume"] = "resume"
+    sequence_id: str | Unset = UNSET
+    results_limit: int | None | Unset = UNSET
+    sort: list[SortTerm] | Unset = UNSET
+    send_done_email: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        action_type = self.action_type
+
+        s_query = self.s_query.to_dict()
+
+        sequence_id = self.sequence_id
+
+        results_limit: int | None | Unset
+        if isinstance(self.results_limit, Unset):
+            results_limit = UNSET
+        else:
+            results_limit = self.results_limit
+
+        sort: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.sort, Unset):
+            sort = []
+            for sort_item_data in self.sort:
+                sort_item = sort_item_data.to_dict()
+                sort.append(sort_item)
+
+        send_done_email = self.send_done_email
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "action_type": action_type,
+                "s_query": s_query,
+            }
+        )
+        if sequence_id is not UNSET:
+            field_dict["sequence_id"] = sequence_id
+        if results_limit is not UNSET:
+            field_dict["results_limit"] = results_limit
+        if sort is not UNSET:
+            field_dict["sort"] = sort
+        if send_done_email is not UNSET:
+            field_dict["send_done_email"] = send_done_email
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.sort_term import SortTerm  # noqa: PLC0415
+        from ..models.structured_query import StructuredQuery  # noqa: PLC0415
+
+        d = dict(src_dict)
+        action_type = cast(Literal["resume"], d.pop("action_type"))
+        if action_type != "resume":
+            raise ValueError(f"action_type must match const 'resume', got '{action_type}'")
+
+        s_query = StructuredQuery.from_dict(d.pop("s_query"))
+
+        sequence_id = d.pop("sequence_id", UNSET)
+
+        def _parse_results_limit(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        results_limit = _parse_results_limit(d.pop("results_limit", UNSET))
+
+        _sort = d.pop("sort", UNSET)
+        sort: list[SortTerm] | Unset = UNSET
+        if _sort is not UNSET:
+            sort = []
+            for sort_item_data in _sort:
+                sort_item = SortTerm.from_dict(sort_item_data)
+
+                sort.append(sort_item)
+
+        send_done_email = d.pop("send_done_email", UNSET)
+
+        resume_request = cls(
+            action_type=action_type,
+            s_query=s_query,
+            sequence_id=sequence_id,
+            results_limit=results_limit,
+            sort=sort,
+            send_done_email=send_done_email,
+        )
+
+        return resume_request

@@ -1,0 +1,105 @@
+"""From the vendor's document and our overlays to the contract."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from specbuild import documents, layout, overlay
+from specbuild.errors import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from specbuild.documents import Document
+    from specbuild.overlay import Action
+
+_METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+_HEADER = """\
+# The contract: built from openapi/upstream/ and openapi/overlays/ by `make generate`.
+# Do not edit: correct it with an overlay action (CONTRIBUTING.md says how).
+"""
+
+
+def overlay_files() -> tuple[Path, ...]:
+    """List the overlay files in the order in which they apply."""
+    return tuple(sorted(layout.OVERLAYS.glob("*.yaml")))
+
+
+def upstream_file() -> Path:
+    """Find the vendor's document and prove that it is the one that PROVENANCE.md describes.
+
+    Raises:
+        SpecError: There is not exactly one, or its bytes are not the recorded ones.
+    """
+    files = sorted(layout.UPSTREAM.glob("*.yaml"))
+    if len(files) != 1:
+        message = f"{layout.UPSTREAM}: expected one document, found {len(files)}"
+        raise SpecError(message)
+    digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
+    if digest not in (layout.UPSTREAM / "PROVENANCE.md").read_text(encoding="utf-8"):
+        message = f"{files[0]}: sha256 {digest} is not in PROVENANCE.md; the vendor's document is never edited"
+        raise SpecError(message)
+    return files[0]
+
+
+def build() -> Document:
+    """Build the contract.
+
+    Raises:
+        SpecError: An overlay action no longer fits, or the result is not a sound contract.
+    """
+    actions = [action for path in overlay_files() for action in overlay.load(path)]
+    document = apply(documents.read(upstream_file()), actions)
+    check(document)
+    return document
+
+
+def apply(document: Document, actions: Iterable[Action]) -> Document:
+    """Apply the actions in order and return the document, changed in place."""
+    for action in actions:
+        action.apply(document)
+    return document
+
+
+def render(document: Document) -> str:
+    """Give the text of ``openapi/close.yaml``."""
+    return _HEADER + documents.to_yaml(document)
+
+
+def check(document: Document) -> None:
+    """Refuse a document that is not valid OpenAPI 3.1 or that the generator would damage in silence.
+
+    Raises:
+        SpecError: Names every problem found.
+    """
+    problems = [str(error.message) for error in OpenAPIV31SpecValidator(documents.plain(document)).iter_errors()]
+    problems += _operation_problems(document)
+    if problems:
+        raise SpecError("the contract is not sound:\n- " + "\n- ".join(problems))
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    """Yield method, path and operation object of every operation."""
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield method, path, item[method]
+
+
+def _operation_problems(document: Document) -> Iterator[str]:
+    ids = Counter(str(operation.get("operationId")) for _, _, operation in operations(document))
+    for name, count in ids.items():
+        # The generator lets the last of two equal ids overwrite the first, and exits with 0.
+        if count > 1:
+            yield f"operationId {name!r} is used {count} times"
+        if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", name):
+            yield f"operationId {name!r} is not a snake_case name of two words or more"
+    for method, path, operation in operations(document):
+        if len(operation.get("tags", ())) != 1:
+            yield f"{method.upper()} {path} needs exactly one tag: it names the generated module's folder"
