@@ -1,0 +1,1 @@
+"""What the API offers, one module for each resource: functions from a call to a JSON answer."""

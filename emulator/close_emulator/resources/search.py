@@ -1,0 +1,109 @@
+"""/data/search/: leads and contacts by an Advanced Filtering query, in pages or only counted.
+
+Documented: the parameters, `count`, at most 10,000 objects for one walk. Observed: the cursor's
+life of 30 seconds and the answer after it, 200 as the greatest `_limit`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from attrs import evolve
+
+from close_emulator import views
+from close_emulator.call import Call
+from close_emulator.forms import Form, body_fields, or_none
+from close_emulator.listing import DEFAULT_LIMIT, MAX_LIMIT
+from close_emulator.organization import Organization
+from close_emulator.place import Place
+from close_emulator.query import Scope, compile_query
+from close_emulator.records import Contact, Lead
+from close_emulator.refusals import invalid
+from close_emulator.selection import Selection, read_sort
+from close_emulator.wire import Json
+from close_emulator.world import Walk, World
+
+CURSOR_LIFE: Final = timedelta(seconds=30)
+MAX_WALK: Final = 10_000
+SELECTS: Final = ("lead", "contact")
+
+
+def search(world: World, call: Call) -> Json:
+    """One page of what the query matches: types and ids, and the fields named in `_fields`."""
+    wanted = _form(world.organization).read(body_fields(call.body))
+    walk = _resume(world, wanted["cursor"]) if wanted.get("cursor") else _begin(world, wanted)
+    size = wanted.get("_limit", DEFAULT_LIMIT)
+    fields = wanted.get("_fields", {})
+    answer: dict[str, Json] = {
+        "data": [_shown(record, fields) for record in _records(world, walk.left[:size])],
+        "cursor": _keep(world, evolve(walk, left=walk.left[size:], since=world.now)),
+    }
+    if wanted.get("include_counts"):
+        answer["count"] = {"limited": walk.limited, "total": walk.total}
+    return answer
+
+
+def _form(organization: Organization) -> Form:
+    scope = Scope(SELECTS, organization.custom_fields)
+    return Form(
+        {
+            "query": lambda place: compile_query(place, scope),
+            "sort": lambda place: read_sort(place, scope),
+            "results_limit": or_none(lambda place: place.whole(0)),
+            "include_counts": Place.flag,
+            "cursor": or_none(Place.text),
+            "_limit": lambda place: place.whole(1, MAX_LIMIT),
+            "_fields": _names_by_type,
+        },
+        ("query",),
+    )
+
+
+def _names_by_type(place: Place) -> Mapping[str, frozenset[str]]:
+    return {
+        object_type: frozenset(name.string() for name in names.items())
+        for object_type, names in place.members().items()
+    }
+
+
+def _begin(world: World, wanted: Mapping[str, Any]) -> Walk:
+    selection = Selection(wanted["query"], wanted.get("sort", ()))
+    organization = world.organization
+    everyone: list[Lead | Contact] = [
+        *organization.leads.values(),
+        *organization.contacts.values(),
+    ]
+    found = selection.of(everyone)
+    ids = tuple(record.id for record in found)
+    limited = ids[: wanted.get("results_limit")]
+    return Walk(limited[:MAX_WALK], len(limited), len(ids), world.now)
+
+
+def _resume(world: World, cursor: str) -> Walk:
+    for known, walk in list(world.walks.items()):
+        if world.now - walk.since > CURSOR_LIFE:
+            del world.walks[known]
+    if cursor not in world.walks:
+        raise invalid({"cursor": "Expired cursor"})
+    return world.walks[cursor]
+
+
+def _keep(world: World, walk: Walk) -> str | None:
+    if not walk.left:
+        return None
+    cursor = world.ids.new("cursor")
+    world.walks[cursor] = walk
+    return cursor
+
+
+def _records(world: World, ids: Iterable[str]) -> Iterable[Lead | Contact]:
+    organization = world.organization
+    for record_id in ids:
+        yield organization.leads.get(record_id) or organization.contacts[record_id]
+
+
+def _shown(record: Lead | Contact, fields: Mapping[str, frozenset[str]]) -> dict[str, Json]:
+    names = fields.get(record.object_type, frozenset()) | {"id"}
+    full = views.lead(record) if isinstance(record, Lead) else views.contact(record)
+    shown = {name: value for name, value in full.items() if name in names}
+    return {"__object_type": record.object_type, **shown}

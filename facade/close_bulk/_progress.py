@@ -1,0 +1,45 @@
+"""How far a bulk action is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+FINISHED: Final = "done"
+FAILED: Final = "error"
+
+
+@frozen
+class Progress:
+    """A bulk action's state at one moment, as `watch()` yields it."""
+
+    status: str | None
+    """The wire's status: created, loading, processing, paused, resuming, done, error, or a newer one."""
+    processed: int
+    """Leads processed so far."""
+    total: int | None
+    """Leads selected; None until the service has counted them."""
+    elapsed: float
+    """Seconds since the watch began."""
+    rate: float | None
+    """Leads per second since the watch began; None until some were processed under watch."""
+
+    @property
+    def fraction(self) -> float | None:
+        """The processed share, from 0 to 1; None while the total is not known."""
+        if self.total is None:
+            return None
+        return self.processed / self.total if self.total else 1.0
+
+    @property
+    def remaining(self) -> float | None:
+        """Estimated seconds to the end, at the rate so far; None while there is no rate."""
+        if self.total is None or not self.rate:
+            return None
+        return (self.total - self.processed) / self.rate
+
+    def __str__(self) -> str:
+        total = "?" if self.total is None else self.total
+        eta = "" if self.remaining is None else f", about {self.remaining:.0f} s left"
+        return f"{self.status or 'unknown'}: {self.processed} of {total} leads{eta}"

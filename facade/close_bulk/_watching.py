@@ -1,0 +1,102 @@
+"""Following a bulk action to its end, with few requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from close_bulk import _flows, _rules
+from close_bulk._clock import Clock
+from close_bulk._effects import Emit, Flow, Sleep
+from close_bulk._progress import FAILED, FINISHED, Progress
+from close_bulk.errors import ActionFailed, ActionStalled, WaitTimeout
+
+if TYPE_CHECKING:
+    from close_bulk._actions import ActionState
+
+STALL: Final = 900.0
+"""Seconds without any movement after which a wait gives up, unless told otherwise."""
+_FIRST_POLL: Final = 0.5
+_LONGEST_POLL: Final = 10.0
+_GROWTH: Final = 1.5
+
+
+def watch(
+    action: ActionState, clock: Clock, *, timeout: float | None, stall: float | None, poll: float | None
+) -> Flow[None]:
+    """Emit the action's progress until it is done.
+
+    Raises:
+        InvalidRequest: A time is not a positive number.
+        ActionFailed: The action ended with status `error`.
+        ActionStalled: Nothing moved for ``stall`` seconds.
+        WaitTimeout: ``timeout`` seconds are over.
+    """
+    for name, seconds in (("timeout", timeout), ("stall", stall), ("poll", poll)):
+        _rules.positive(name, seconds)
+    watched = _Watch(action, clock)
+    while True:
+        progress = watched.look()
+        yield Emit(progress)
+        if progress.status == FINISHED:
+            return
+        if progress.status == FAILED:
+            message = f"{action!r} ended with status error; what it has processed until then is done"
+            raise ActionFailed(message, action=action)
+        yield Sleep(watched.pause(progress, timeout=timeout, stall=stall, poll=poll))
+        action.data = yield from _flows.get(action.id, clock)
+
+
+class _Watch:
+    """What has been seen of one action since the watch began."""
+
+    def __init__(self, action: ActionState, clock: Clock) -> None:
+        self._action = action
+        self._clock = clock
+        self._begun = self._moved = clock.monotonic()
+        self._first = action.data.n_leads_processed
+        self._last: object = None
+        self._interval = _FIRST_POLL
+
+    def look(self) -> Progress:
+        data, now = self._action.data, self._clock.monotonic()
+        current = (data.status, data.n_leads, data.n_leads_processed, data.n_objects_processed)
+        if current != self._last:
+            self._last, self._moved = current, now
+        elapsed = now - self._begun
+        gained = data.n_leads_processed - self._first
+        return Progress(
+            status=data.status,
+            processed=data.n_leads_processed,
+            total=data.n_leads,
+            elapsed=elapsed,
+            rate=gained / elapsed if gained > 0 and elapsed > 0 else None,
+        )
+
+    def pause(
+        self, progress: Progress, *, timeout: float | None, stall: float | None, poll: float | None
+    ) -> float:
+        """Give the seconds until the next look; raises when there is to be none."""
+        now = self._clock.monotonic()
+        seconds = poll or self._adaptive(progress)
+        if timeout is not None:
+            left = timeout - progress.elapsed
+            if left <= 0:
+                message = f"{self._action!r} was not done after {timeout:g} s; it goes on without this wait"
+                raise WaitTimeout(message, action=self._action)
+            seconds = min(seconds, left)
+        if stall is not None and now - self._moved >= stall:
+            message = f"{self._action!r} has not moved for {stall:g} s; {self._stall_advice()}"
+            raise ActionStalled(message, action=self._action)
+        return seconds
+
+    def _adaptive(self, progress: Progress) -> float:
+        interval, self._interval = self._interval, min(self._interval * _GROWTH, _LONGEST_POLL)
+        if progress.remaining is None:
+            return interval
+        # Near the end, look when the end is due.
+        return min(interval, max(progress.remaining, _FIRST_POLL))
+
+    def _stall_advice(self) -> str:
+        if self._action.data.status == "paused":
+            return "it is paused: resume() takes it up again, at most seven days after the pause"
+        return "wait again, or look at it in Close"
