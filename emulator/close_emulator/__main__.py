@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listener = socket.create_server((options.host, options.port), family=LOOPBACK[options.host])
     except OSError as error:
         return _fail(f"cannot listen on {options.host} port {options.port}: {error.strerror}")
+    if options.pace == "stepped":
+        threading.Thread(target=_step_by_lines, args=(emulator,), daemon=True).start()
     with listener:
         return _serve(emulator, listener, _banner(options, listener, emulator.api_key, sample))
 
@@ -61,11 +63,10 @@ def _serve(emulator: Emulator, listener: socket.socket, banner: str) -> int:
         import uvicorn  # noqa: PLC0415 - an extra that this command alone needs
     except ImportError:
         return _fail('the server needs uvicorn: pip install "close-bulk[emulator]"')
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, _end)
     app = application(emulator, hosts=HOSTS)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on", ws="none"))
     print(banner, flush=True)
-    threading.Thread(target=_step_by_lines, args=(emulator,), daemon=True).start()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
@@ -74,9 +75,13 @@ def _serve(emulator: Emulator, listener: socket.socket, banner: str) -> int:
 
 
 def _step_by_lines(emulator: Emulator) -> None:
-    """Take a step for each line of standard input; only the pace `stepped` heeds steps."""
     for _ in sys.stdin:
         emulator.step()
+
+
+def _end(_signal: int, _frame: object) -> None:
+    """End with status 0; uvicorn raises the signal again once it has shut down."""
+    sys.exit(0)
 
 
 def _banner(
@@ -86,8 +91,8 @@ def _banner(
     base_url = f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"
     return "\n".join(
         (
-            f"# Close emulator: {sample.leads} leads, {sample.acme_leads} of them named ACME Inc.,"
-            f" pace {options.pace}. Ctrl-C ends it.",
+            f"# Close emulator, pace {options.pace}. Ctrl-C ends it.",
+            f"# {sample.leads} leads, {sample.acme_leads} of them named ACME Inc.",
             f"export CLOSE_BASE_URL={base_url}",
             f"export CLOSE_API_KEY={api_key}",
             "# to paste into a first script:",
@@ -122,7 +127,7 @@ def _port(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m close_emulator",
-        description="A Close that runs offline: leads, a sequence, bulk actions that make progress.",
+        description="A Close that runs offline: leads, a sequence, bulk actions that progress.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -4,7 +4,7 @@ Ids come from the emulator's id source unless `fixed_id` gives one; it is refuse
 it is taken or has not the form of an id of its kind.
 """
 
-from collections.abc import Collection, Iterable, Generator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock

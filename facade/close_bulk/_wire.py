@@ -99,7 +99,12 @@ class _Exchange:
         self._events: set[str] = set()
         self.summary = RequestSummary("", "")
         self.status = 0
-        self.body = b""
+        self._chunks = bytearray()
+
+    @property
+    def body(self) -> bytes:
+        """What of the answer's body has come so far."""
+        return bytes(self._chunks)
 
     def _prepare(self, http: httpx.Client | httpx.AsyncClient, trace: object, arguments: dict[str, Any]) -> httpx.Request:
         self.summary = RequestSummary(arguments["method"].upper(), arguments["url"], arguments.get("json"))
@@ -110,8 +115,8 @@ class _Exchange:
         return str(response.headers.get("content-encoding", "identity")) != "identity"
 
     def _take(self, chunk: bytes) -> None:
-        self.body += chunk
-        if len(self.body) > LARGEST_BODY:
+        self._chunks += chunk
+        if len(self._chunks) > LARGEST_BODY:
             raise self.odd(f"its body is larger than {LARGEST_BODY} bytes")
         if self._settings.clock.monotonic() > self._deadline:
             raise self._timed_out(sent=True)

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from close_emulator import Immediate, Timed
@@ -10,10 +12,18 @@ from kit import CLIENTS, Make, World, make_world
 
 @pytest.fixture(params=CLIENTS)
 def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Make clients of one kind, then of the other."""
+    """Make clients of one kind, then of the other; they are closed after the test."""
     loop = asyncio.new_event_loop()
-    yield CLIENTS[request.param](loop)
-    loop.close()
+    with ExitStack() as stack:
+        stack.callback(loop.close)
+        create = CLIENTS[request.param](loop)
+
+        def make(**options: Any) -> Any:
+            client = create(**options)
+            stack.callback(client.close)
+            return client
+
+        yield make
 
 
 @pytest.fixture

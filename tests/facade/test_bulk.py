@@ -5,12 +5,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from close_bulk import (
     ALL_LEADS,
     ActionFailed,
     ActionStalled,
     BadRequest,
+    ConfigurationError,
     InvalidRequest,
     NotFound,
     WaitTimeout,
@@ -34,7 +36,7 @@ def test_sends_the_exact_body_of_the_vendors_example(make: Make) -> None:
     """`subscribe` with the example's fields sends the example's JSON, and the answer is read whole."""
     body = json.loads((DATA / "seed_000_request.json").read_text())
     answer = json.loads((DATA / "seed_000_response.json").read_text())
-    transport, requests = scripted(_json(answer))
+    transport, requests = scripted(httpx.Response(200, json=answer))
     fields = {name: value for name, value in body.items() if name != "action_type"}
     action = make(api_key="key", transport=transport).bulk.subscribe(**fields)
     assert json.loads(requests[0].content) == body
@@ -42,12 +44,6 @@ def test_sends_the_exact_body_of_the_vendors_example(make: Make) -> None:
     assert requests[0].url == "https://api.close.com/api/v1/bulk_action/sequence_subscription/"
     assert requests[0].headers["authorization"] == "Basic a2V5Og=="
     assert action.data.to_dict() == answer
-
-
-def _json(document: object) -> Any:
-    import httpx
-
-    return httpx.Response(200, json=document)
 
 
 def test_emulator_accepts_the_vendors_example(make: Make) -> None:
@@ -258,8 +254,6 @@ def test_repr_says_what_and_how_far(make: Make, world: World) -> None:
 
 def test_a_closed_client_says_so(make: Make, world: World) -> None:
     """A call after `close()` is an error of ours that says what to do."""
-    from close_bulk import ConfigurationError
-
     client = open_client(make, world)
     client.close()
     with pytest.raises(ConfigurationError, match="closed"):

@@ -1,0 +1,74 @@
+"""`Close` and `AsyncClose` are one client with two faces."""
+
+import inspect
+from typing import Any
+
+import close_bulk
+import pytest
+from close_bulk import AsyncBulkAction, AsyncClose, BulkAction, Close
+from close_bulk._bulk import AsyncBulk, Bulk
+from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
+
+TWINS = [
+    (Close, AsyncClose),
+    (Bulk, AsyncBulk),
+    (Leads, AsyncLeads),
+    (Subscriptions, AsyncSubscriptions),
+    (BulkAction, AsyncBulkAction),
+]
+
+
+def public(kind: type) -> dict[str, Any]:
+    """Name the public methods of a class; how it is made counts where users make it."""
+    members = inspect.getmembers(kind, inspect.isfunction)
+    made = {"__init__"} if kind in (Close, AsyncClose) else set()
+    return {name: member for name, member in members if not name.startswith("_") or name in made}
+
+
+@pytest.mark.parametrize(("sync", "twin"), TWINS)
+def test_twins_have_the_same_methods(sync: type, twin: type) -> None:
+    """Both classes have the same public methods."""
+    assert public(sync).keys() == public(twin).keys()
+
+
+@pytest.mark.parametrize(("sync", "twin"), TWINS)
+def test_twins_take_the_same_parameters(sync: type, twin: type) -> None:
+    """Each method of the one takes what its twin takes: names, kinds, defaults and types."""
+    for name, method in public(sync).items():
+        ours, theirs = inspect.signature(method), inspect.signature(public(twin)[name])
+        assert list(ours.parameters.values()) == list(theirs.parameters.values()), name
+
+
+@pytest.mark.parametrize(("sync", "twin"), TWINS)
+def test_source_signatures_of_twins_agree(sync: type, twin: type) -> None:
+    """The parameters as written agree too, so that type checkers see what `help()` shows."""
+    for name, method in public(sync).items():
+        other = public(twin)[name]
+        assert method.__code__.co_varnames[: _arguments(method)] == other.__code__.co_varnames[: _arguments(other)]
+        assert method.__kwdefaults__ == other.__kwdefaults__
+        written = [{k: v for k, v in f.__annotations__.items() if k != "return"} for f in (method, other)]
+        assert written[0] == written[1], name
+
+
+def _arguments(method: Any) -> int:
+    return int(method.__code__.co_argcount + method.__code__.co_kwonlyargcount)
+
+
+@pytest.mark.parametrize(("sync", "twin"), TWINS)
+def test_twins_are_documented_alike(sync: type, twin: type) -> None:
+    """Every public method has documentation, and both have the same."""
+    for name, method in public(sync).items():
+        assert method.__doc__, name
+        assert method.__doc__ == public(twin)[name].__doc__
+
+
+def test_every_public_name_is_documented_and_real() -> None:
+    """Each name of the package exists, is listed in order, and has a docstring of its own."""
+    assert close_bulk.__all__ == sorted(close_bulk.__all__)
+    for name in close_bulk.__all__:
+        value = getattr(close_bulk, name)
+        assert name in dir(close_bulk)
+        if inspect.isclass(value):
+            assert value.__doc__, name
+    with pytest.raises(AttributeError, match="Nothing"):
+        close_bulk.Nothing  # noqa: B018
