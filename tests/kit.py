@@ -1,4 +1,4 @@
-"""What the facade's tests share: a small world, a clock that only sleeping moves, one face for both clients."""
+"""What the facade's tests share: a small world, a still clock, one face for both clients."""
 
 import asyncio
 import inspect
@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 from attrs import define, field
+
 from close_bulk import AsyncClose, Close
 from close_emulator import Emulator, ManualClock
 from close_emulator.pace import Pace
@@ -128,7 +129,9 @@ class Blocking:
             return self._adapt(self._loop.run_until_complete(value))
         if isinstance(value, AsyncIterator):
             return self._drain(value)
-        if type(value).__module__.startswith("close_bulk.") and type(value).__name__.startswith("Async"):
+        if type(value).__module__.startswith("close_bulk.") and type(value).__name__.startswith(
+            "Async"
+        ):
             return Blocking(value, self._loop)
         return value
 
@@ -149,7 +152,9 @@ def make_blocking(loop: asyncio.AbstractEventLoop) -> Make:
     return lambda **options: Blocking(AsyncClose(**options), loop)
 
 
-def scripted(*answers: httpx.Response | Exception) -> tuple[httpx.MockTransport, list[httpx.Request]]:
+def scripted(
+    *answers: httpx.Response | Exception,
+) -> tuple[httpx.MockTransport, list[httpx.Request]]:
     """Answer the first request with the first answer, and so on; the last one stays."""
     requests: list[httpx.Request] = []
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from close_api_client.models import BulkSequenceSubscriptionAction
-
     from close_bulk._progress import Progress
     from close_bulk._session import AsyncSession, Session
 
@@ -66,7 +65,11 @@ class BulkAction(ActionState):
         return self
 
     def watch(
-        self, *, timeout: float | None = None, stall: float | None = STALL, poll: float | None = None
+        self,
+        *,
+        timeout: float | None = None,
+        stall: float | None = STALL,
+        poll: float | None = None,
     ) -> Iterator[Progress]:
         """Yield the progress at once and after every look, until the bulk action is done.
 
@@ -134,7 +137,9 @@ class BulkAction(ActionState):
             BadRequest: It is not paused, or was paused more than seven days ago.
             OutcomeUnknown: The connection failed; `refresh()` tells the status.
         """
-        self.data = self._session.run(_flows.change_status(self.id, "resuming", self._session.clock))
+        self.data = self._session.run(
+            _flows.change_status(self.id, "resuming", self._session.clock)
+        )
         return self
 
 
@@ -152,7 +157,11 @@ class AsyncBulkAction(ActionState):
 
     @like(BulkAction.watch)
     def watch(
-        self, *, timeout: float | None = None, stall: float | None = STALL, poll: float | None = None
+        self,
+        *,
+        timeout: float | None = None,
+        stall: float | None = STALL,
+        poll: float | None = None,
     ) -> AsyncIterator[Progress]:
         flow = watch(self, self._session.clock, timeout=timeout, stall=stall, poll=poll)
         return self._session.iterate(flow)
@@ -173,10 +182,14 @@ class AsyncBulkAction(ActionState):
 
     @like(BulkAction.pause)
     async def pause(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_flows.change_status(self.id, "paused", self._session.clock))
+        self.data = await self._session.run(
+            _flows.change_status(self.id, "paused", self._session.clock)
+        )
         return self
 
     @like(BulkAction.resume)
     async def resume(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_flows.change_status(self.id, "resuming", self._session.clock))
+        self.data = await self._session.run(
+            _flows.change_status(self.id, "resuming", self._session.clock)
+        )
         return self

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk import errors
 from close_bulk.errors import ApiError, RequestSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _KINDS: Final[dict[int, type[ApiError]]] = {
     400: errors.BadRequest,
@@ -59,16 +61,15 @@ def refusal(
 
 def _details(body: bytes) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     try:
-        document: object = json.loads(body)
+        document: Any = json.loads(body)
     except (ValueError, RecursionError):
-        return (), {}
-    if not isinstance(document, Mapping):
-        return (), {}
-    listed = document.get("errors")
-    said = [document.get("error"), *(listed if isinstance(listed, list) else [])]
-    by_field = document.get("field-errors")
+        document = None
+    members: dict[str, Any] = document if isinstance(document, dict) else {}
+    listed: Any = members.get("errors")
+    by_field: Any = members.get("field-errors")
+    said: list[Any] = [members.get("error"), *(listed if isinstance(listed, list) else ())]
     texts = tuple(text[:_LONGEST_EXCERPT] for text in said if isinstance(text, str))
-    return texts, by_field if isinstance(by_field, Mapping) else {}
+    return texts, by_field if isinstance(by_field, dict) else {}
 
 
 def seconds_to_wait(headers: Mapping[str, str], now: float) -> float | None:

@@ -150,8 +150,8 @@ class Bulk:
         Raises:
             CloseError: A page could not be read; the items before it were given.
         """
-        wrap = lambda data: BulkAction(data, self._session)  # noqa: E731
-        return self._session.iterate(_flows.list_actions(wrap, self._session.clock))
+        for data in self._session.iterate(_flows.list_actions(self._session.clock)):
+            yield BulkAction(data, self._session)
 
 
 class AsyncBulk:
@@ -195,6 +195,6 @@ class AsyncBulk:
         return AsyncBulkAction(data, self._session)
 
     @like(Bulk.list)
-    def list(self) -> AsyncIterator[AsyncBulkAction]:
-        wrap = lambda data: AsyncBulkAction(data, self._session)  # noqa: E731
-        return self._session.iterate(_flows.list_actions(wrap, self._session.clock))
+    async def list(self) -> AsyncIterator[AsyncBulkAction]:
+        async for data in self._session.iterate(_flows.list_actions(self._session.clock)):
+            yield AsyncBulkAction(data, self._session)

@@ -19,7 +19,11 @@ DEFAULT_TIMEOUT: Final = 30.0
 
 
 def _settings(
-    api_key: str | None, base_url: str | None, timeout: float, transport: object, clock: Clock | None
+    api_key: str | None,
+    base_url: str | None,
+    timeout: float,
+    transport: object,
+    clock: Clock | None,
 ) -> Settings:
     return Settings(
         api_key=_config.api_key(api_key),
@@ -79,7 +83,10 @@ class Close:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -125,7 +132,10 @@ class AsyncClose:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self.close()
 

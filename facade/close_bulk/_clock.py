@@ -19,15 +19,15 @@ class Clock(Protocol):
         """Tell the time in seconds from an arbitrary start; it never goes back."""
         ...
 
-    def uniform(self, low: float, high: float) -> float:
+    def uniform(self, low: float, high: float, /) -> float:
         """Draw a number between ``low`` and ``high``."""
         ...
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, /) -> None:
         """Let time pass, blocking."""
         ...
 
-    async def sleep_async(self, seconds: float) -> None:
+    async def sleep_async(self, seconds: float, /) -> None:
         """Let time pass, awaiting."""
         ...
 

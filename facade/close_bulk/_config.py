@@ -7,6 +7,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
+from close_bulk._schemas import is_positive_number
 from close_bulk.errors import ConfigurationError
 
 DEFAULT_BASE_URL = "https://api.close.com/api/v1"
@@ -25,15 +26,16 @@ def api_key(given: str | None) -> str:
     key = (given if given is not None else os.environ.get("CLOSE_API_KEY", "")).strip()
     if not key:
         message = (
-            f"no API key: {source} is {'empty' if given is not None else 'not set'}; pass Close(api_key=...) or set "
-            "CLOSE_API_KEY (keys are made in Close under Settings, Developer, API Keys)"
+            f"no API key: {source} {'is empty' if given is not None else 'is not set'}; "
+            "pass Close(api_key=...) or set CLOSE_API_KEY "
+            "(keys are made in Close under Settings, Developer, API Keys)"
         )
         raise ConfigurationError(message)
     # A colon would end the user name of HTTP Basic; the rest cannot stand in a header.
     if not re.fullmatch(r"[!-9;-~]+", key):
         message = (
-            f"{source} is not an API key: it holds a space, a colon, a control character or a letter outside ASCII; "
-            "copy the key again, without quotes or a 'Basic ' prefix"
+            f"{source} is not an API key: it holds a space, a colon, a control character or a letter "
+            "outside ASCII; copy the key again, without quotes or a 'Basic ' prefix"
         )
         raise ConfigurationError(message)
     return key
@@ -62,15 +64,19 @@ def _url_problem(url: str) -> str | None:
         _ = parts.port
     except ValueError:
         return "is not a URL; write scheme, host and path"
-    if parts.scheme not in ("https", "http") or not host:
-        return "is not an http(s) URL; write scheme, host and path"
-    if "@" in parts.netloc:
-        return "holds a user name or a key, which would end up in logs; pass the key as api_key"
-    if parts.query or parts.fragment or "?" in url or "#" in url:
-        return "has a query or a fragment; leave it out"
-    if parts.scheme == "http" and not _is_loopback(host):
-        return "would send the API key in clear over the network; use https (http is for loopback only)"
-    return None
+    problems = {
+        "is not an http(s) URL; write scheme, host and path": (
+            parts.scheme not in {"https", "http"} or not host
+        ),
+        "holds a user name or a key, which would end up in logs; pass the key as api_key": (
+            "@" in parts.netloc
+        ),
+        "has a query or a fragment; leave it out": "?" in url or "#" in url,
+        "would send the API key in clear over the network; use https (http is for loopback only)": (
+            parts.scheme == "http" and not _is_loopback(host)
+        ),
+    }
+    return next((problem for problem, holds in problems.items() if holds), None)
 
 
 def _is_loopback(host: str) -> bool:
@@ -84,13 +90,15 @@ def _without_userinfo(url: str) -> str:
     return re.sub(r"//[^/]*@", "//", url)
 
 
-def timeout(seconds: float) -> float:
+def timeout(seconds: object) -> float:
     """Take the time limit of a call, in seconds.
 
     Raises:
         ConfigurationError: It is not a positive, finite number.
     """
-    if not isinstance(seconds, int | float) or not 0 < seconds < float("inf"):
-        message = f"timeout is {seconds!r}; give a positive, finite number of seconds, for example 30"
+    if not is_positive_number(seconds):
+        message = (
+            f"timeout is {seconds!r}; give a positive, finite number of seconds, for example 30"
+        )
         raise ConfigurationError(message)
     return float(seconds)

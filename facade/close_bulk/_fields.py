@@ -55,7 +55,6 @@ class SubscriptionFilters(TypedDict, total=False):
     lead_id: str
 
 
-
 class _LeftOut:
     """The default of a field that may be left out, as `help()` shows it."""
 
@@ -76,7 +75,9 @@ def takes(fields: type) -> Callable[[Method], Method]:
     def decorate(method: Method) -> Method:
         required: frozenset[str] = fields.__required_keys__  # type: ignore[attr-defined]
         own = inspect.signature(method)
-        positional = [p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+        positional = [
+            p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD
+        ]
         keywords = [
             inspect.Parameter(
                 name,

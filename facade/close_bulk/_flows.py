@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from itertools import count
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import evolve
+
 from close_api_client.api.bulk_actions import (
     create_bulk_sequence_subscription,
     get_bulk_sequence_subscription,
@@ -31,12 +31,21 @@ from close_api_client.models import (
     SubscribeRequest,
 )
 from close_api_client.types import Unset
-
 from close_bulk import _retry, _rules
-from close_bulk._clock import Clock
 from close_bulk._effects import Call, Emit, Flow, Model, Sleep
 from close_bulk._selection import to_query
-from close_bulk.errors import BadResponse, CloseError, InvalidRequest, OutcomeUnknown, RequestSummary
+from close_bulk.errors import (
+    BadResponse,
+    CloseError,
+    InvalidRequest,
+    OutcomeUnknown,
+    RequestSummary,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from close_bulk._clock import Clock
 
 Action = BulkSequenceSubscriptionAction
 
@@ -59,7 +68,9 @@ def request(call: Call[Model], clock: Clock, look: str = "") -> Flow[Model]:
         try:
             answer: Model = yield call
         except CloseError as error:
-            seconds = _retry.wait_before_repeating(error, attempt, repeatable=call.repeatable, chance=clock)
+            seconds = _retry.wait_before_repeating(
+                error, attempt, repeatable=call.repeatable, chance=clock
+            )
             if seconds is None:
                 final = _retry.verdict(error, repeatable=call.repeatable, look=look)
                 if final is error:
@@ -103,11 +114,15 @@ def _id_of(cause: BaseException | None) -> str | None:
 def get(action_id: str, clock: Clock) -> Flow[Action]:
     """Read one bulk action."""
     arguments = {"id": _rules.check_id(action_id, "get", _ONE)}
-    call = Call(operation=get_bulk_sequence_subscription, model=Action, arguments=arguments, repeatable=True)
+    call = Call(
+        operation=get_bulk_sequence_subscription, model=Action, arguments=arguments, repeatable=True
+    )
     return (yield from request(call, clock))
 
 
-def change_status(action_id: str, status: Literal["paused", "resuming"], clock: Clock) -> Flow[Action]:
+def change_status(
+    action_id: str, status: Literal["paused", "resuming"], clock: Clock
+) -> Flow[Action]:
     """Pause or resume a bulk action."""
     call = Call(
         operation=update_bulk_sequence_subscription,
@@ -125,8 +140,12 @@ def count_leads(s_query: object, clock: Clock) -> Flow[int]:
     """Count the leads that a selection matches."""
     query = to_query(s_query)
     _rules.check_object("the count", _rules.selection_schema(), {"s_query": query})
-    body = SearchRequest(query=StructuredQuery.from_dict(cast("Any", query)), results_limit=0, include_counts=True)
-    call = Call(operation=search_data, model=SearchResults, arguments={"body": body}, repeatable=True)
+    body = SearchRequest(
+        query=StructuredQuery.from_dict(cast("Any", query)), results_limit=0, include_counts=True
+    )
+    call = Call(
+        operation=search_data, model=SearchResults, arguments={"body": body}, repeatable=True
+    )
     results = yield from request(call, clock)
     if isinstance(results.count, Unset):
         message = "the search was answered without the count that it was asked for"
@@ -134,22 +153,22 @@ def count_leads(s_query: object, clock: Clock) -> Flow[int]:
     return results.count.total
 
 
-def list_actions(wrap: Callable[[Action], object], clock: Clock) -> Flow[None]:
+def list_actions(clock: Clock) -> Flow[None]:
     """Emit every bulk action, in the service's order."""
-    first = Call(list_bulk_sequence_subscriptions, BulkSequenceSubscriptionPage, {}, repeatable=True)
-    yield from _pages(_rules.BULK_SEQUENCE_SUBSCRIPTION, first, wrap, clock)
+    first = Call(
+        list_bulk_sequence_subscriptions, BulkSequenceSubscriptionPage, {}, repeatable=True
+    )
+    yield from _pages(_rules.BULK_SEQUENCE_SUBSCRIPTION, first, clock)
 
 
 def list_subscriptions(filters: Mapping[str, Any], clock: Clock) -> Flow[None]:
     """Emit every sequence subscription that the filters leave."""
     _rules.check_filters(filters)
     first = Call(list_sequence_subscriptions, SequenceSubscriptionPage, filters, repeatable=True)
-    yield from _pages(_rules.SEQUENCE_SUBSCRIPTION, first, lambda item: item, clock)
+    yield from _pages(_rules.SEQUENCE_SUBSCRIPTION, first, clock)
 
 
-def _pages(
-    path: str, listing: Call[Any], wrap: Callable[[Any], object], clock: Clock
-) -> Flow[None]:
+def _pages(path: str, listing: Call[Any], clock: Clock) -> Flow[None]:
     seen: set[str] = set()
     skip = 0
     while True:
@@ -159,11 +178,11 @@ def _pages(
         fresh = [item for item in page.data if item.id not in seen]
         seen.update(item.id for item in fresh)
         for item in fresh:
-            yield Emit(wrap(item))
+            yield Emit(item)
         if not page.has_more:
             return
         if not fresh:
-            message = f"the list does not end: after {skip} items a page says that there is more and has nothing new"
+            message = f"the list does not end: the page after {skip} items promises more and has nothing new"
             raise _odd("GET", path, message, page)
         skip += len(page.data)
 

@@ -23,7 +23,7 @@ class Progress:
     elapsed: float
     """Seconds since the watch began."""
     rate: float | None
-    """Leads per second since the watch began; None until some were processed under watch."""
+    """Leads per second since processing was first seen to move; None until it was."""
 
     @property
     def fraction(self) -> float | None:
@@ -41,5 +41,5 @@ class Progress:
 
     def __str__(self) -> str:
         total = "?" if self.total is None else self.total
-        eta = "" if self.remaining is None else f", about {self.remaining:.0f} s left"
+        eta = f", about {self.remaining:.0f} s left" if self.remaining else ""
         return f"{self.status or 'unknown'}: {self.processed} of {total} leads{eta}"

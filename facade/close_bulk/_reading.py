@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from close_api_client.models import SequenceSubscription
-
     from close_bulk._selection import Selection
     from close_bulk._session import AsyncSession, Session
 

@@ -26,7 +26,7 @@ _MAYBE_APPLIED: Final = frozenset({408, 409, 425})
 class Chance(Protocol):
     """A source of random numbers."""
 
-    def uniform(self, low: float, high: float) -> float:
+    def uniform(self, low: float, high: float, /) -> float:
         """Draw a number between ``low`` and ``high``."""
         ...
 
@@ -76,7 +76,11 @@ def verdict(error: CloseError, *, repeatable: bool, look: str) -> CloseError:
         repeatable: Whether the request only reads.
         look: How the caller finds out whether it took effect.
     """
-    if repeatable or not isinstance(error, TransportError | ApiError | BadResponse) or not _maybe_applied(error):
+    if (
+        repeatable
+        or not isinstance(error, TransportError | ApiError | BadResponse)
+        or not _maybe_applied(error)
+    ):
         return error
     message = (
         f"{error.request} may or may not have taken effect: {error}\n"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from close_bulk import _contract
-from close_bulk._contract import Schema
-from close_bulk._schemas import misfit
+from close_bulk._schemas import is_positive_number, misfit
 from close_bulk.errors import InvalidRequest, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from close_bulk._contract import Schema
 
 BULK_SEQUENCE_SUBSCRIPTION = "/bulk_action/sequence_subscription/"
 SEQUENCE_SUBSCRIPTION = "/sequence_subscription/"
@@ -80,8 +83,10 @@ def _forbidden(subject: str, schema: Schema, name: str) -> str:
     takers = [kind for kind, other in request_schemas().items() if name in other["properties"]]
     if takers:
         return f"{subject} does not take it; only {' and '.join(takers)} do"
-    similar = get_close_matches(name, schema["properties"], 1)
-    return "unknown field" + (f"; did you mean {similar[0]}?" if similar else f"; {subject} knows no such field")
+    similar: list[str] = get_close_matches(name, schema["properties"], 1)
+    return "unknown field" + (
+        f"; did you mean {similar[0]}?" if similar else f"; {subject} knows no such field"
+    )
 
 
 def _not_json(value: object) -> str | None:
@@ -122,18 +127,19 @@ def check_filters(filters: Mapping[str, Any]) -> None:
     if not filters:
         problem = Problem(" / ".join(needed), "missing", "at least one of them is required")
         raise InvalidRequest("the list", (problem,))
-    schema = {"required": [], "properties": {name: _contract.parameter(name, operation) for name in needed}}
+    schema: Schema = {
+        "required": [],
+        "properties": {name: _contract.parameter(name, operation) for name in needed},
+    }
     check_object("the list", schema, filters)
 
 
-def positive(name: str, value: float | None) -> None:
+def positive(name: str, value: object) -> None:
     """Check a time in seconds that a caller may leave out.
 
     Raises:
         InvalidRequest: It is given and is not a positive, finite number.
     """
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+    if value is not None and not is_positive_number(value):
         message = f"{value!r} is not a positive, finite number of seconds; None means no limit"
         raise InvalidRequest("the wait", (Problem(name, "invalid", message),))

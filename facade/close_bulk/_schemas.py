@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from close_bulk._contract import Schema, resolve
 
@@ -46,7 +46,9 @@ _TYPES: Final[dict[str, Callable[[object], bool]]] = {
     "integer": _is_integer,
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
-    "array": lambda value: isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray),
+    "array": lambda value: (
+        isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+    ),
     "object": lambda value: isinstance(value, Mapping),
 }
 _ARTICLES: Final = {
@@ -64,7 +66,9 @@ def _one_of(branches: list[Schema], value: object) -> str | None:
     if None in problems:
         return None
     # Only one branch can be of the value's type; its words are the ones that help.
-    fitting = [p for p, b in zip(problems, branches, strict=True) if _TYPES[resolve(b)["type"]](value)]
+    fitting = [
+        p for p, b in zip(problems, branches, strict=True) if _TYPES[resolve(b)["type"]](value)
+    ]
     kinds = " or ".join(_ARTICLES[resolve(branch)["type"]] for branch in branches)
     return fitting[0] if fitting else f"{_show(value)} is not {kinds}"
 
@@ -82,7 +86,9 @@ def _pattern(pattern: str, value: Any) -> str | None:
 
 
 def _enum(values: list[Any], value: object) -> str | None:
-    return None if value in values else f"{_show(value)} is not one of {', '.join(map(str, values))}"
+    return (
+        None if value in values else f"{_show(value)} is not one of {', '.join(map(str, values))}"
+    )
 
 
 def _items(schema: Schema, value: Any) -> str | None:
@@ -95,7 +101,13 @@ def _items(schema: Schema, value: Any) -> str | None:
 
 def _at_least(what: str) -> Callable[[int, Any], str | None]:
     def check(limit: int, value: Any) -> str | None:
-        return None if len(value) >= limit else "is empty" if not value else f"has fewer than {limit} {what}"
+        return (
+            None
+            if len(value) >= limit
+            else "is empty"
+            if not value
+            else f"has fewer than {limit} {what}"
+        )
 
     return check
 
@@ -103,7 +115,9 @@ def _at_least(what: str) -> Callable[[int, Any], str | None]:
 _KEYWORDS: Final[dict[str, Callable[[Any, Any], str | None]]] = {
     "oneOf": _one_of,
     "enum": _enum,
-    "const": lambda expected, value: None if value == expected else f"{_show(value)} is not {expected}",
+    "const": lambda expected, value: (
+        None if value == expected else f"{_show(value)} is not {expected}"
+    ),
     "pattern": _pattern,
     "minLength": _at_least("characters"),
     "minItems": _at_least("items"),
@@ -114,3 +128,10 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Any], str | None]]] = {
 }
 KEYWORDS: Final = frozenset({"type", *_ANNOTATIONS, *_KEYWORDS})
 """The keywords that `misfit` understands."""
+
+
+def is_positive_number(value: object) -> TypeGuard[float]:
+    """Tell whether ``value`` is a positive, finite number."""
+    return (
+        not isinstance(value, bool) and isinstance(value, int | float) and 0 < value < float("inf")
+    )

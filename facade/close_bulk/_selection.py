@@ -28,7 +28,7 @@ Selection = Mapping[str, Any] | AllLeads
 
 
 def to_query(selection: object) -> object:
-    """Give the query that says what ``selection`` means; anything that is not `ALL_LEADS` is left as it is."""
+    """Give the query that says what ``selection`` means; a query is left as it is."""
     if selection is ALL_LEADS:
         return {"type": "and", "queries": [{"type": "object_type", "object_type": "lead"}]}
     return selection

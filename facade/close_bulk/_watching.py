@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from close_bulk import _flows, _rules
-from close_bulk._clock import Clock
 from close_bulk._effects import Emit, Flow, Sleep
 from close_bulk._progress import FAILED, FINISHED, Progress
 from close_bulk.errors import ActionFailed, ActionStalled, WaitTimeout
 
 if TYPE_CHECKING:
     from close_bulk._actions import ActionState
+    from close_bulk._clock import Clock
 
 STALL: Final = 900.0
 """Seconds without any movement after which a wait gives up, unless told otherwise."""
@@ -21,7 +21,12 @@ _GROWTH: Final = 1.5
 
 
 def watch(
-    action: ActionState, clock: Clock, *, timeout: float | None, stall: float | None, poll: float | None
+    action: ActionState,
+    clock: Clock,
+    *,
+    timeout: float | None,
+    stall: float | None,
+    poll: float | None,
 ) -> Flow[None]:
     """Emit the action's progress until it is done.
 
@@ -40,7 +45,9 @@ def watch(
         if progress.status == FINISHED:
             return
         if progress.status == FAILED:
-            message = f"{action!r} ended with status error; what it has processed until then is done"
+            message = (
+                f"{action!r} ended with status error; what it has processed until then is done"
+            )
             raise ActionFailed(message, action=action)
         yield Sleep(watched.pause(progress, timeout=timeout, stall=stall, poll=poll))
         action.data = yield from _flows.get(action.id, clock)
@@ -53,7 +60,8 @@ class _Watch:
         self._action = action
         self._clock = clock
         self._begun = self._moved = clock.monotonic()
-        self._first = action.data.n_leads_processed
+        # Where and when the rate is counted from: the last look before the first lead.
+        self._first, self._first_at = action.data.n_leads_processed, self._begun
         self._last: object = None
         self._interval = _FIRST_POLL
 
@@ -62,14 +70,15 @@ class _Watch:
         current = (data.status, data.n_leads, data.n_leads_processed, data.n_objects_processed)
         if current != self._last:
             self._last, self._moved = current, now
-        elapsed = now - self._begun
         gained = data.n_leads_processed - self._first
+        if gained <= 0:
+            self._first_at = now
         return Progress(
             status=data.status,
             processed=data.n_leads_processed,
             total=data.n_leads,
-            elapsed=elapsed,
-            rate=gained / elapsed if gained > 0 and elapsed > 0 else None,
+            elapsed=now - self._begun,
+            rate=gained / (now - self._first_at) if now > self._first_at else None,
         )
 
     def pause(

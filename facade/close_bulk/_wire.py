@@ -8,19 +8,15 @@ sent. Whatever is not a success becomes an error before the generated parser see
 from __future__ import annotations
 
 import json
-import ssl
-from collections.abc import Mapping
 from contextlib import aclosing, closing
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import httpx
-from close_api_client import Client
 
+from close_api_client import Client
 from close_bulk import _answers
-from close_bulk._clock import Clock
-from close_bulk._effects import Call, Model
 from close_bulk._version import __version__
 from close_bulk.errors import (
     BadResponse,
@@ -29,6 +25,13 @@ from close_bulk.errors import (
     RequestSummary,
     TransportError,
 )
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
+
+    from close_bulk._clock import Clock
+    from close_bulk._effects import Call, Model
 
 LARGEST_BODY: Final = 16 * 1024 * 1024
 """Bytes; a page of 200 bulk actions has some 400 KiB."""
@@ -61,7 +64,9 @@ def _tls() -> ssl.SSLContext:
 class Settings:
     """What both wires are built from."""
 
-    def __init__(self, *, api_key: str, base_url: str, timeout: float, transport: object, clock: Clock) -> None:
+    def __init__(
+        self, *, api_key: str, base_url: str, timeout: float, transport: object, clock: Clock
+    ) -> None:
         self._auth = _KeyAuth(api_key)
         self.base_url = base_url
         self.timeout = timeout
@@ -106,8 +111,12 @@ class _Exchange:
         """What of the answer's body has come so far."""
         return bytes(self._chunks)
 
-    def _prepare(self, http: httpx.Client | httpx.AsyncClient, trace: object, arguments: dict[str, Any]) -> httpx.Request:
-        self.summary = RequestSummary(arguments["method"].upper(), arguments["url"], arguments.get("json"))
+    def _prepare(
+        self, http: httpx.Client | httpx.AsyncClient, trace: object, arguments: dict[str, Any]
+    ) -> httpx.Request:
+        self.summary = RequestSummary(
+            arguments["method"].upper(), arguments["url"], arguments.get("json", {})
+        )
         return http.build_request(**arguments, extensions={"trace": trace})
 
     @staticmethod
@@ -177,7 +186,11 @@ class _Exchange:
         try:
             read: Model = cast("Any", model).from_dict(json.loads(self.body))
         except _PARSING as error:
-            what = "its body is empty" if not self.body else f"its body is not a {model.__name__}: {error!r}"
+            what = (
+                "its body is empty"
+                if not self.body
+                else f"its body is not a {model.__name__}: {error!r}"
+            )
             failure = self.odd(what)
         else:
             return read
@@ -303,5 +316,7 @@ class AwaitingWire:
 
 def _refuse_closed(*, closed: bool) -> None:
     if closed:
-        message = "this client is closed; make the call inside its `with` block, or make a new client"
+        message = (
+            "this client is closed; make the call inside its `with` block, or make a new client"
+        )
         raise ConfigurationError(message)

@@ -35,7 +35,7 @@ class RequestSummary:
 
     method: str
     path: str
-    body: Mapping[str, Any] | None = field(default=None, repr=False)
+    body: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -122,7 +122,7 @@ class ApiError(CloseError):
 
     advice = "see the vendor's page on HTTP response codes"
 
-    def __init__(  # noqa: PLR0913 - the parts of an answer
+    def __init__(
         self,
         message: str,
         *,

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+
 from close_emulator import Immediate, Timed
 from kit import CLIENTS, Make, World, make_world
 

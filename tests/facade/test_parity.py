@@ -3,8 +3,9 @@
 import inspect
 from typing import Any
 
-import close_bulk
 import pytest
+
+import close_bulk
 from close_bulk import AsyncBulkAction, AsyncClose, BulkAction, Close
 from close_bulk._bulk import AsyncBulk, Bulk
 from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
@@ -44,9 +45,14 @@ def test_source_signatures_of_twins_agree(sync: type, twin: type) -> None:
     """The parameters as written agree too, so that type checkers see what `help()` shows."""
     for name, method in public(sync).items():
         other = public(twin)[name]
-        assert method.__code__.co_varnames[: _arguments(method)] == other.__code__.co_varnames[: _arguments(other)]
+        assert (
+            method.__code__.co_varnames[: _arguments(method)]
+            == other.__code__.co_varnames[: _arguments(other)]
+        )
         assert method.__kwdefaults__ == other.__kwdefaults__
-        written = [{k: v for k, v in f.__annotations__.items() if k != "return"} for f in (method, other)]
+        written = [
+            {k: v for k, v in f.__annotations__.items() if k != "return"} for f in (method, other)
+        ]
         assert written[0] == written[1], name
 
 

@@ -5,9 +5,10 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-import close_bulk
 import httpx
 import pytest
+
+import close_bulk
 from close_bulk import ALL_LEADS, ApiError, BadResponse, CloseError, OutcomeUnknown, RateLimited
 from kit import Make, StillClock, scripted
 
@@ -17,13 +18,17 @@ FIELDS = {"s_query": ALL_LEADS}
 ID = ANSWER["id"]
 
 
-def client(make: Make, *answers: httpx.Response | Exception) -> tuple[Any, list[httpx.Request], StillClock]:
+def client(
+    make: Make, *answers: httpx.Response | Exception
+) -> tuple[Any, list[httpx.Request], StillClock]:
+    """Make a client that gets these answers, one after the other."""
     transport, requests = scripted(*answers)
     clock = StillClock()
     return make(api_key="key", transport=transport, clock=clock), requests, clock
 
 
 def body(**changes: Any) -> httpx.Response:
+    """Answer with the vendor's example, some members changed."""
     return httpx.Response(200, json={**ANSWER, **changes})
 
 
@@ -43,7 +48,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("status", "content", "kind"), REFUSALS)
-def test_refusal_of_a_start_is_typed_and_sent_once(make: Make, status: int, content: Any, kind: str) -> None:
+def test_refusal_of_a_start_is_typed_and_sent_once(
+    make: Make, status: int, content: Any, kind: str
+) -> None:
     """A refusal of a start is its own kind of error, whatever the body is, and is not sent again."""
     close, requests, _ = client(make, httpx.Response(status, content=_bytes(content)))
     with pytest.raises(ApiError) as caught:
@@ -71,7 +78,7 @@ def test_refusal_carries_what_the_service_said(make: Make) -> None:
         assert words in str(error)
 
 
-OPEN = {
+OPEN: dict[str, httpx.Response | Exception] = {
     "500": httpx.Response(500, json={"error": "Oops"}),
     "502 HTML": httpx.Response(502, content=HTML),
     "503": httpx.Response(503, content=b"", headers={"Retry-After": "1"}),
@@ -173,7 +180,9 @@ def test_rate_limit_is_waited_for(make: Make, headers: dict[str, str], seconds: 
     assert clock.naps == [pytest.approx(seconds + 0.5)]
 
 
-@pytest.mark.parametrize("headers", [{}, {"Retry-After": "soon"}, {"Retry-After": "nan"}, {"RateLimit": "reset=..."}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Retry-After": "soon"}, {"Retry-After": "nan"}, {"RateLimit": "reset=..."}]
+)
 def test_rate_limit_without_a_time_backs_off(make: Make, headers: dict[str, str]) -> None:
     """Without a time to wait the waits grow, and after four attempts the error is RateLimited."""
     close, requests, clock = client(make, httpx.Response(429, headers=headers))
@@ -192,7 +201,9 @@ def test_rate_limit_of_an_hour_is_not_waited_for(make: Make) -> None:
 
 def test_a_read_survives_a_passing_fault(make: Make) -> None:
     """A read is repeated over server errors and broken connections until it succeeds."""
-    close, requests, clock = client(make, httpx.ReadError(""), httpx.Response(502, content=HTML), body())
+    close, requests, clock = client(
+        make, httpx.ReadError(""), httpx.Response(502, content=HTML), body()
+    )
     assert close.bulk.get(ID).id == ID
     assert len(requests) == 3
     assert clock.naps == [1, 2]
@@ -227,7 +238,9 @@ def test_count_without_a_count_is_a_bad_response(make: Make) -> None:
 
 def test_list_that_never_ends_is_an_error(make: Make) -> None:
     """A list that says there is more and brings nothing new ends with an error, not with a loop."""
-    close, requests, _ = client(make, httpx.Response(200, json={"data": [ANSWER], "has_more": True}))
+    close, requests, _ = client(
+        make, httpx.Response(200, json={"data": [ANSWER], "has_more": True})
+    )
     with pytest.raises(BadResponse, match="does not end"):
         list(close.bulk.list())
     assert len(requests) == 2
@@ -240,7 +253,11 @@ def test_key_is_in_no_error(make: Make) -> None:
         close = make(api_key="canary-key", transport=transport, clock=StillClock())
         with pytest.raises(CloseError) as caught:
             close.bulk.pause(**FIELDS)
-        texts = [pickle.dumps(caught.value), repr(caught.value).encode(), str(caught.value).encode()]
+        texts = [
+            pickle.dumps(caught.value),
+            repr(caught.value).encode(),
+            str(caught.value).encode(),
+        ]
         for secret in (b"canary-key", b"Y2FuYXJ5LWtleTo"):
             assert not any(secret in text for text in texts)
 

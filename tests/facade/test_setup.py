@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import httpx
 import pytest
-from close_bulk import ConfigurationError
+
+from close_bulk import ConfigurationError, Unauthorized
 from kit import Make, scripted
 
 
-@pytest.mark.parametrize("key", ["", "  ", "a b", "a:b", "Basic abc", "clé", "a\x00b", "a\nb", "\ud800"])
+@pytest.mark.parametrize(
+    "key", ["", "  ", "a b", "a:b", "Basic abc", "clé", "a\x00b", "a\nb", "\ud800"]
+)
 def test_key_that_cannot_be_one_is_refused_without_showing_it(make: Make, key: str) -> None:
     """An empty or malformed key is refused with the mend, and the text does not repeat it."""
     with pytest.raises(ConfigurationError) as caught:
@@ -22,21 +26,17 @@ def test_missing_key_names_both_ways_to_give_it(make: Make) -> None:
         make()
 
 
-def test_key_and_base_url_come_from_the_environment(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_and_base_url_come_from_the_environment(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """CLOSE_API_KEY, white space around it dropped, and CLOSE_BASE_URL serve where no argument is given."""
     monkeypatch.setenv("CLOSE_API_KEY", " key\n")
     monkeypatch.setenv("CLOSE_BASE_URL", "http://127.0.0.1:8000/api/v1/")
-    transport, requests = scripted(ConnectionError_())
-    with pytest.raises(Exception, match="refused"):
+    transport, requests = scripted(httpx.Response(401, json={"error": "refused"}))
+    with pytest.raises(Unauthorized, match="refused"):
         make(transport=transport).bulk.start("pause", s_query={"type": "and"})
     assert requests[0].headers["authorization"] == "Basic a2V5Og=="
     assert str(requests[0].url).startswith("http://127.0.0.1:8000/api/v1/bulk_action/")
-
-
-def ConnectionError_() -> Any:  # noqa: N802
-    import httpx
-
-    return httpx.Response(401, json={"error": "refused"})
 
 
 def test_argument_goes_before_the_environment(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,15 @@ def test_base_url_that_is_not_safe_is_refused(make: Make, url: str, word: str) -
     assert "key:@" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://localhost:1/api", "http://[::1]:1/", "https://proxy.example/close"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:1",
+        "http://localhost:1/api",
+        "http://[::1]:1/",
+        "https://proxy.example/close",
+    ],
+)
 def test_base_url_on_loopback_or_with_https_is_taken(make: Make, url: str) -> None:
     """Plain HTTP is for the loopback, https for everywhere."""
     assert url.rstrip("/") in repr(make(api_key="key", base_url=url))

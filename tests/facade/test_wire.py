@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from close_bulk import ALL_LEADS, BadResponse, CallTimeout, CloseError, OutcomeUnknown, TransportError
+
+from close_bulk import (
+    ALL_LEADS,
+    BadResponse,
+    CallTimeout,
+    CloseError,
+    OutcomeUnknown,
+    TransportError,
+)
 from kit import Make, StillClock
 
 ANSWER = (Path(__file__).parents[1] / "data" / "seed_001_response.json").read_bytes()
@@ -66,6 +74,7 @@ def _read(connection: socket.socket) -> bytes:
 
 @contextmanager
 def serving(behaviour: Behaviour) -> Iterator[Server]:
+    """Serve until the block ends."""
     server = Server(behaviour)
     try:
         yield server
@@ -85,6 +94,7 @@ def sends(data: bytes, *, then_close: bool = True) -> Behaviour:
 
 
 def connect(make: Make, server: Server, timeout: float = 5.0) -> Any:
+    """Make a client of the server that never sleeps."""
     return make(api_key="key", base_url=server.url, timeout=timeout, clock=StillClock())
 
 
@@ -92,7 +102,9 @@ def test_a_call_over_a_socket(make: Make) -> None:
     """A call reaches the path below the base URL with the key, and nothing follows from the environment."""
     with serving(sends(WHOLE)) as server:
         assert connect(make, server).bulk.get(ID).data.n_leads == 824
-        assert server.requests[0].startswith(b"GET /api/v1/bulk_action/sequence_subscription/bulkseqsub_1/ HTTP/1.1")
+        assert server.requests[0].startswith(
+            b"GET /api/v1/bulk_action/sequence_subscription/bulkseqsub_1/ HTTP/1.1"
+        )
         assert b"\r\nauthorization: basic a2v5og==\r\n" in server.requests[0].lower()
 
 
@@ -151,7 +163,7 @@ def test_body_without_end_is_cut_off(make: Make) -> None:
 
     def flood(connection: socket.socket, _: bytes) -> None:
         connection.sendall(HEAD + b"\r\n")
-        for _ in range(40):
+        for _mebibyte in range(40):
             connection.sendall(b" " * 1024 * 1024)
 
     with serving(flood) as server, pytest.raises(BadResponse, match="larger than") as caught:
