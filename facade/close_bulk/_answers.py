@@ -6,7 +6,7 @@ import json
 import math
 import re
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from close_bulk import errors
 from close_bulk.errors import ApiError, RequestSummary
@@ -64,12 +64,16 @@ def _details(body: bytes) -> tuple[tuple[str, ...], Mapping[str, Any]]:
         document: Any = json.loads(body)
     except (ValueError, RecursionError):
         document = None
-    members: dict[str, Any] = document if isinstance(document, dict) else {}
+    members: dict[str, Any] = document if _is_object(document) else {}
     listed: Any = members.get("errors")
     by_field: Any = members.get("field-errors")
     said: list[Any] = [members.get("error"), *(listed if isinstance(listed, list) else ())]
     texts = tuple(text[:_LONGEST_EXCERPT] for text in said if isinstance(text, str))
-    return texts, by_field if isinstance(by_field, dict) else {}
+    return texts, by_field if _is_object(by_field) else {}
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
 
 
 def seconds_to_wait(headers: Mapping[str, str], now: float) -> float | None:

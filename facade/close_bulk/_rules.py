@@ -83,7 +83,8 @@ def _forbidden(subject: str, schema: Schema, name: str) -> str:
     takers = [kind for kind, other in request_schemas().items() if name in other["properties"]]
     if takers:
         return f"{subject} does not take it; only {' and '.join(takers)} do"
-    similar: list[str] = get_close_matches(name, schema["properties"], 1)
+    known: list[str] = list(schema["properties"])
+    similar = get_close_matches(name, known, 1)
     return "unknown field" + (
         f"; did you mean {similar[0]}?" if similar else f"; {subject} knows no such field"
     )
