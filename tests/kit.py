@@ -2,7 +2,10 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterator
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -166,6 +169,25 @@ def scripted(
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
     return httpx.MockTransport(handle), requests
+
+
+@contextmanager
+def served_emulator(*options: str) -> Generator[list[str]]:
+    """Run `python -m close_emulator` in a process of its own and give the lines that it prints."""
+    command = [sys.executable, "-m", "close_emulator", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield list(_banner(server))
+        finally:
+            server.terminate()
+
+
+def _banner(server: subprocess.Popen[str]) -> Iterator[str]:
+    assert server.stdout is not None
+    for line in server.stdout:
+        yield line.rstrip("\n")
+        if line.startswith("sender_email"):
+            return
 
 
 CLIENTS = {"Close": lambda _: Close, "AsyncClose": make_blocking}

@@ -51,9 +51,7 @@ def test_other_base_paths_are_not_found(bench: Workbench) -> None:
 
 @pytest.mark.parametrize(("path", "allowed"), OPERATIONS.items())
 @pytest.mark.parametrize("key", ["emulator-key:", "wrong:"])
-def test_other_methods_are_not_allowed(
-    bench: Workbench, path: str, allowed: str, key: str
-) -> None:
+def test_other_methods_are_not_allowed(bench: Workbench, path: str, allowed: str, key: str) -> None:
     """A method that a path does not have is 405 with an Allow header, with and without a key."""
     for method in set(METHODS) - set(allowed.split(", ")):
         response = bench.send(method, path, authorization=basic(key))

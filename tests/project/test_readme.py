@@ -8,52 +8,32 @@ from pathlib import Path
 import pytest
 
 from close_emulator import Emulator
+from kit import served_emulator
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SCRIPTS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
-def emulator_says(process: subprocess.Popen[str]) -> list[str]:
-    """Read what the emulator prints until it is ready."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    while not lines or not lines[-1].startswith("sender_email"):
-        line = process.stdout.readline()
-        assert line, lines
-        lines.append(line.rstrip("\n"))
-    return lines
-
-
 def test_first_script_runs_against_the_emulator_as_printed() -> None:
     """The first script with the emulator's lines pasted in counts 50 leads and ends a canary of 10."""
-    command = [sys.executable, "-m", "close_emulator", "--pace", "immediate"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            lines = emulator_says(server)
-            environment = dict(
-                line.removeprefix("export ").split("=", 1)
-                for line in lines
-                if line.startswith("export ")
-            )
-            script = SCRIPTS[0]
-            for line in lines:
-                name = line.split("=")[0].strip()
-                script = re.sub(rf"^{re.escape(name)} = .*$", line, script, flags=re.MULTILINE)
-            done = subprocess.run(
-                [sys.executable, "-c", script],
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        finally:
-            server.terminate()
+    with served_emulator("--pace", "immediate") as lines:
+        exports = [line.removeprefix("export ") for line in lines if line.startswith("export ")]
+        script = SCRIPTS[0]
+        for line in lines:
+            name = line.split("=")[0].strip()
+            script = re.sub(rf"^{re.escape(name)} = .*$", line, script, flags=re.MULTILINE)
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env=dict(line.split("=", 1) for line in exports),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.stderr == ""
-    assert done.stdout.splitlines()[0] == "50 leads match"
-    assert re.fullmatch(
-        r"<BulkAction bulkseqsub_\w+ subscribe: done, 10 of 10 leads>", done.stdout.splitlines()[-1]
-    )
+    first, *_, last = done.stdout.splitlines()
+    assert first == "50 leads match"
+    assert re.fullmatch(r"<BulkAction bulkseqsub_\w+ subscribe: done, 10 of 10 leads>", last)
 
 
 def test_emulator_script_runs() -> None:

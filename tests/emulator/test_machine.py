@@ -1,0 +1,135 @@
+"""Whatever callers do, in whatever order, some things always hold."""
+
+from typing import Any
+
+from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench, named
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+)
+
+RUNNING = {"created", "loading", "processing", "resuming"}
+COUNTERS = ("n_leads_processed", "n_objects_processed")
+TOTALS = ("n_leads", "n_objects")
+
+
+class BulkActions(RuleBasedStateMachine):
+    """Callers start, pause, resume, list and fetch, while steps are taken and leads come."""
+
+    actions = Bundle("actions")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bench = Workbench()
+        self.seen: dict[str, dict[str, Any]] = {}
+
+    @initialize(leads=st.integers(0, 7), contacts=st.integers(0, 2))
+    def furnish(self, leads: int, contacts: int) -> None:
+        """Begin with some leads."""
+        self.bench.add_leads(leads, contacts=contacts)
+
+    @rule(target=actions, preference=st.sampled_from(["lead", "contact"]), limit=st.integers(1, 9))
+    def subscribe(self, preference: str, limit: int) -> str:
+        """Start to subscribe."""
+        return self.bench.start(contact_preference=preference, results_limit=limit)
+
+    @rule(
+        target=actions,
+        action_type=st.sampled_from(["pause", "resume", "resume_finished"]),
+        name=st.sampled_from(["ACME", "1", "Late"]),
+    )
+    def change(self, action_type: str, name: str) -> str:
+        """Start to change subscriptions."""
+        return self.bench.start(action_type=action_type, s_query=named(name))
+
+    @rule(action=actions, status=st.sampled_from(["paused", "resuming"]))
+    def put(self, action: str, status: str) -> None:
+        """Ask for a change of status; it happens if and only if it may."""
+        before = self.bench.fetch(action)["status"]
+        allowed = before != "done" if status == "paused" else before == "paused"
+        response = self.bench.put(action, status)
+        assert response.status == (200 if allowed else 400)
+        assert self.bench.fetch(action)["status"] == (status if allowed else before)
+
+    @rule(n=st.integers(1, 3))
+    def step(self, n: int) -> None:
+        """Move everything that runs, and nothing that is paused."""
+        resting = [a for a in self.all() if a["status"] not in RUNNING]
+        self.bench.emulator.step(n)
+        assert [a for a in self.all() if a in resting] == resting
+
+    @rule()
+    def add_lead(self) -> None:
+        """Let another lead come."""
+        self.bench.add_leads(1, "Late")
+
+    @rule(number=st.integers(0, 20))
+    def finish_subscription(self, number: int) -> None:
+        """Let a contact have had the last step."""
+        subscriptions = list(self.bench.organization.subscriptions)
+        if number < len(subscriptions):
+            self.bench.emulator.finish_subscription(subscriptions[number])
+
+    @rule(action=consumes(actions))
+    def run_to_the_end(self, action: str) -> None:
+        """Let an action, resumed if need be, come to its end, with everything processed."""
+        if self.bench.fetch(action)["status"] == "paused":
+            self.bench.put(action, "resuming")
+        self.bench.emulator.step(30)
+        done = self.bench.fetch(action)
+        assert done["status"] == "done"
+        assert [done[name] for name in COUNTERS] == [done[name] for name in TOTALS]
+
+    @invariant()
+    def progress_is_sound(self) -> None:
+        """Counters only grow, never beyond totals, which never change once they are known."""
+        for action in self.all():
+            before = self.seen.get(action["id"], action)
+            for counter, total in zip(COUNTERS, TOTALS, strict=True):
+                assert before[counter] <= action[counter]
+                assert action[counter] <= (action[total] or 0)
+                assert before[total] in {None, action[total]}
+            self.seen[action["id"]] = action
+
+    @invariant()
+    def the_status_tells_the_counters(self) -> None:
+        """Totals are known from processing on, and done means that everything is processed."""
+        for action in self.all():
+            if action["status"] in {"created", "loading"}:
+                assert action["n_leads"] is None
+            if action["status"] in {"processing", "done"}:
+                finished = action["n_leads_processed"] == action["n_leads"]
+                assert finished == (action["status"] == "done")
+
+    @invariant()
+    def nobody_has_a_sequence_twice(self) -> None:
+        """No contact is in the sequence more than once."""
+        subscribed = [s.contact_id for s in self.bench.organization.subscriptions.values()]
+        assert len(subscribed) == len(set(subscribed))
+
+    @invariant()
+    def subscriptions_are_listed(self) -> None:
+        """The list of a sequence's subscriptions is what the organisation has."""
+        query = {"sequence_id": self.bench.sequence_id, "_limit": "200"}
+        listed = self.bench.ok("GET", SUBSCRIPTIONS, query=query)["data"]
+        assert [item["id"] for item in listed] == list(self.bench.organization.subscriptions)
+
+    @invariant()
+    def get_is_the_list_entry(self) -> None:
+        """Fetched one by one, actions are what the list shows, newest first."""
+        listed = self.all()
+        assert listed == [self.bench.fetch(action["id"]) for action in listed]
+        assert [a["id"] for a in listed] == list(self.bench.organization.bulk_actions)[::-1]
+
+    def all(self) -> list[dict[str, Any]]:
+        """Every bulk action, as the list shows it."""
+        listed: list[dict[str, Any]] = self.bench.ok("GET", BULK, query={"_limit": "200"})["data"]
+        return listed
+
+
+TestBulkActions = BulkActions.TestCase
