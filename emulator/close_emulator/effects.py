@@ -78,7 +78,7 @@ class _Change:
     change: Callable[[BulkAction, Subscription], None]
 
     def concerns(self, organization: Organization, action: BulkAction, lead: Lead) -> Iterable[str]:
-        """Find the lead's subscriptions in those statuses, of the named sequence if there is one."""
+        """Find a lead's subscriptions in those statuses, of the named sequence if there is one."""
         return (
             subscription.id
             for subscription in organization.subscriptions_of(lead.id)

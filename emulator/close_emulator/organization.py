@@ -21,7 +21,8 @@ from close_emulator.records import (
 class Organization:
     """The state of the emulator, in order of creation. Read it freely; change it by `Emulator`.
 
-    `user` is the owner of the API key, who creates whatever is created through the API.
+    `user` is the owner of the API key, who creates whatever is created through the API;
+    `custom_fields` are the ids of the custom fields that any lead has.
     """
 
     id: str
@@ -35,14 +36,10 @@ class Organization:
     sender_accounts: dict[str, SenderAccount] = Factory(dict[str, SenderAccount])
     subscriptions: dict[str, Subscription] = Factory(dict[str, Subscription])
     bulk_actions: dict[str, BulkAction] = Factory(dict[str, BulkAction])
+    custom_fields: set[str] = Factory(set[str])
     _subscriptions_of: dict[str, list[Subscription]] = field(
         factory=lambda: defaultdict[str, list[Subscription]](list), init=False, repr=False
     )
-
-    @property
-    def custom_fields(self) -> frozenset[str]:
-        """The ids of the custom fields that any lead has."""
-        return frozenset(name for lead in self.leads.values() for name in lead.custom)
 
     def subscriptions_of(self, owner_id: str) -> Ordered[Subscription]:
         """Return the subscriptions of a contact, a lead or a sequence, in order of creation."""
@@ -55,6 +52,7 @@ class Organization:
     def keep_lead(self, lead: Lead) -> None:
         """Take in a lead and its contacts."""
         self.leads[lead.id] = lead
+        self.custom_fields.update(lead.custom)
         self.contacts.update((contact.id, contact) for contact in lead.contacts)
 
     def keep_subscription(self, subscription: Subscription) -> None:

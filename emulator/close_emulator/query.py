@@ -5,7 +5,7 @@ has_related; `negate` on each). Whatever is not understood is refused with its p
 supported: a fake that quietly matched everything would e-mail everyone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -23,7 +23,7 @@ class Scope:
     """What a query may speak of: the types of the objects it selects, the custom fields known."""
 
     object_types: tuple[str, ...]
-    custom_fields: frozenset[str]
+    custom_fields: Collection[str]
 
 
 @frozen

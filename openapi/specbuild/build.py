@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing.exceptions import Unresolvable
 
 from specbuild import documents, layout, overlay
 from specbuild.errors import SpecError
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from specbuild.action import Action
     from specbuild.documents import Document
-    from specbuild.overlay import Action
 
 _METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 _HEADER = """\
@@ -26,9 +27,15 @@ _HEADER = """\
 """
 
 
-def overlay_files() -> tuple[Path, ...]:
-    """List the overlay files in the order in which they apply."""
-    return tuple(sorted(layout.OVERLAYS.glob("*.yaml")))
+def build() -> Document:
+    """Build the contract.
+
+    Raises:
+        SpecError: An overlay action no longer fits, or the result is not a sound contract.
+    """
+    document = apply(documents.read(upstream_file()), actions())
+    check(document)
+    return document
 
 
 def upstream_file() -> Path:
@@ -37,27 +44,27 @@ def upstream_file() -> Path:
     Raises:
         SpecError: There is not exactly one, or its bytes are not the recorded ones.
     """
-    files = sorted(layout.UPSTREAM.glob("*.yaml"))
+    files = sorted((layout.ROOT / layout.UPSTREAM).glob("*.yaml"))
     if len(files) != 1:
-        message = f"{layout.UPSTREAM}: expected one document, found {len(files)}"
-        raise SpecError(message)
+        raise SpecError(f"{layout.UPSTREAM}: expected one document, found {len(files)}")
     digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
-    if digest not in (layout.UPSTREAM / "PROVENANCE.md").read_text(encoding="utf-8"):
-        message = f"{files[0]}: sha256 {digest} is not in PROVENANCE.md; the vendor's document is never edited"
-        raise SpecError(message)
+    provenance = (layout.ROOT / layout.PROVENANCE).read_text(encoding="utf-8")
+    if not any(files[0].name in line and digest in line for line in provenance.splitlines()):
+        raise SpecError(
+            f"{layout.UPSTREAM / files[0].name}: {layout.PROVENANCE} does not record its sha256, "
+            f"{digest}: the vendor's document is never edited, and a new one is recorded there"
+        )
     return files[0]
 
 
-def build() -> Document:
-    """Build the contract.
+def overlay_files() -> tuple[Path, ...]:
+    """List the overlay files in the order in which they apply."""
+    return tuple(sorted((layout.ROOT / layout.OVERLAYS).glob("*.yaml")))
 
-    Raises:
-        SpecError: An overlay action no longer fits, or the result is not a sound contract.
-    """
-    actions = [action for path in overlay_files() for action in overlay.load(path)]
-    document = apply(documents.read(upstream_file()), actions)
-    check(document)
-    return document
+
+def actions() -> tuple[Action, ...]:
+    """Read the actions of all overlay files, in the order in which they apply."""
+    return tuple(action for path in overlay_files() for action in overlay.load(path))
 
 
 def apply(document: Document, actions: Iterable[Action]) -> Document:
@@ -73,23 +80,37 @@ def render(document: Document) -> str:
 
 
 def check(document: Document) -> None:
-    """Refuse a document that is not valid OpenAPI 3.1 or that the generator would damage in silence.
+    """Refuse what is not valid OpenAPI 3.1 or what the generator would damage in silence.
 
     Raises:
         SpecError: Names every problem found.
     """
-    problems = [str(error.message) for error in OpenAPIV31SpecValidator(documents.plain(document)).iter_errors()]
-    problems += _operation_problems(document)
-    if problems:
-        raise SpecError("the contract is not sound:\n- " + "\n- ".join(problems))
+    plain = documents.plain(document)
+    # Each looks only at what the one before it lets through.
+    for find in (_schema_problems, _reference_problems, _operation_problems):
+        if problems := list(find(plain)):
+            raise SpecError("the contract is not sound:\n- " + "\n- ".join(problems))
 
 
 def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
     """Yield method, path and operation object of every operation."""
-    for path, item in document["paths"].items():
+    for path, item in document.get("paths", {}).items():
         for method in _METHODS:
             if method in item:
                 yield method, path, item[method]
+
+
+def _schema_problems(document: Document) -> Iterator[str]:
+    for error in OpenAPIV31SpecValidator.schema_validator.iter_errors(document):
+        yield f"{error.json_path}: {error.message.splitlines()[0]}"
+
+
+def _reference_problems(document: Document) -> Iterator[str]:
+    try:
+        for error in OpenAPIV31SpecValidator(document).iter_errors():
+            yield str(error.message)
+    except Unresolvable as error:
+        yield f"{error.ref} is referred to and is not there"
 
 
 def _operation_problems(document: Document) -> Iterator[str]:
@@ -102,4 +123,4 @@ def _operation_problems(document: Document) -> Iterator[str]:
             yield f"operationId {name!r} is not a snake_case name of two words or more"
     for method, path, operation in operations(document):
         if len(operation.get("tags", ())) != 1:
-            yield f"{method.upper()} {path} needs exactly one tag: it names the generated module's folder"
+            yield f"{method.upper()} {path} needs exactly one tag: it names the module's folder"

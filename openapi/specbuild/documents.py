@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -12,9 +13,11 @@ from ruamel.yaml.error import YAMLError
 from specbuild.errors import SpecError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-Document = dict[str, Any]
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
+Document: TypeAlias = dict[str, Any]
 
 
 def _yaml() -> YAML:
@@ -29,23 +32,42 @@ def read(path: Path) -> Document:
     """Read one YAML mapping.
 
     Raises:
-        SpecError: The file is missing, is not YAML, or holds something other than a mapping.
+        SpecError: The file is missing, is not YAML, or holds what JSON cannot hold.
     """
+    yaml: Any = _yaml()
     try:
-        loaded: object = _yaml().load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        message = f"{path}: cannot be read as YAML: {error}"
-        raise SpecError(message) from error
+        loaded: Json = yaml.load(path.read_text(encoding="utf-8"))
+        strangers = list(_strangers(loaded, "$"))
+    except (OSError, ValueError, YAMLError, RecursionError) as error:
+        raise SpecError(f"{path}: cannot be read as YAML: {error}") from error
+    if strangers:
+        raise SpecError(f"{path}: not JSON, quote it: {', '.join(strangers)}")
     if not isinstance(loaded, dict):
-        message = f"{path}: expected a YAML mapping, found {type(loaded).__name__}"
-        raise SpecError(message)
+        raise SpecError(f"{path}: expected a YAML mapping, found {type(loaded).__name__}")
     return loaded
+
+
+def _strangers(value: object, place: str) -> Iterator[str]:
+    """Yield the places of dates, numeric keys and whatever else YAML has and JSON has not."""
+    if isinstance(value, dict):
+        for key, item in cast("dict[object, object]", value).items():
+            if not isinstance(key, str):
+                yield f"{place}.{key}"
+            yield from _strangers(item, f"{place}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(cast("list[object]", value)):
+            yield from _strangers(item, f"{place}[{index}]")
+    elif isinstance(value, float):
+        yield from () if math.isfinite(value) else (place,)
+    elif not isinstance(value, str | int | None):
+        yield place
 
 
 def to_yaml(document: Document) -> str:
     """Render a document as YAML, comments and quoting kept."""
+    yaml: Any = _yaml()
     out = io.StringIO()
-    _yaml().dump(document, out)
+    yaml.dump(document, out)
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""From the contract to the generated client: made in a temporary folder, then swapped in whole."""
+"""From the contract to the generated client: made aside, then compared or swapped in whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
+from contextlib import ExitStack
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,18 @@ from specbuild.errors import SpecError
 if TYPE_CHECKING:
     from specbuild.documents import Document
 
+_OUTPUTS = (layout.CONTRACT, layout.GENERATED)
+_TOOLS = ("openapi-python-client", "ruff")
 _README = """\
 # Generated: do not edit
 
-`make generate` writes everything in this folder, byte for byte the same from the same input; `make generate-check` fails on any
-difference. To change what is here, add an overlay action to `openapi/overlays/` (CONTRIBUTING.md says how).
+`make generate` writes everything in this folder, byte for byte the same from the same input;
+`make generate-check` fails on any difference. To change what is here, add an overlay action to
+`openapi/overlays/` (CONTRIBUTING.md says how).
 
 Written by
 
-    openapi-python-client generate --path openapi/close.yaml --config openapi/generator.yaml --meta none --fail-on-warning
+    {command}
 
 with
 
@@ -39,78 +43,46 @@ from
 | --- | --- |
 {inputs}
 
-`{package}/{contract}` is `openapi/close.yaml` as JSON; `{package}/py.typed` says that the package is typed.
+`contract.json` in the package is `openapi/close.yaml` as JSON; `py.typed` there says that the
+package is typed.
 """
 
 
-def generate(document: Document, folder: Path) -> None:
-    """Write the generated client for ``document`` into the empty ``folder``.
+def swap(document: Document) -> None:
+    """Write the contract and the generated client into the repository: both, or on failure neither.
 
     Raises:
-        SpecError: The generator failed or warned; its own words are in the message.
+        SpecError: The client cannot be generated.
     """
-    package = folder / layout.PACKAGE
-    with tempfile.TemporaryDirectory() as scratch:
-        contract = Path(scratch, layout.CONTRACT.name)
-        contract.write_text(build.render(document), encoding="utf-8")
-        _run_generator(contract, package)
-    (package / "py.typed").touch()
-    (package / layout.CONTRACT_IN_PACKAGE).write_text(documents.to_json(document), encoding="utf-8")
-    (folder / "README.md").write_text(_readme(document), encoding="utf-8")
-
-
-def _run_generator(contract: Path, package: Path) -> None:
-    command = (
-        *(sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"),
-        *("--path", str(contract), "--config", str(layout.GENERATOR_CONFIG)),
-        *("--meta", "none", "--output-path", str(package)),
-    )
-    # The generator's post hooks find ruff by PATH; it is installed beside this interpreter.
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    done = subprocess.run(  # noqa: S603 - our own command, no shell
-        command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
-    if done.returncode or "warning" in done.stdout.lower():
-        message = f"the generator failed (exit code {done.returncode}):\n{done.stdout}{done.stderr}"
-        raise SpecError(message)
-
-
-def _readme(document: Document) -> str:
-    tools = [(name, version(name)) for name in ("openapi-python-client", "ruff")]
-    inputs = [
-        (path.relative_to(layout.ROOT).as_posix(), path.read_bytes())
-        for path in (build.upstream_file(), *build.overlay_files(), layout.GENERATOR_CONFIG)
-    ]
-    inputs.append(("openapi/close.yaml", build.render(document).encode()))
-    return _README.format(
-        tools="\n".join(f"| {name} | {number} |" for name, number in tools),
-        inputs="\n".join(f"| {name} | `{hashlib.sha256(data).hexdigest()}` |" for name, data in inputs),
-        package=layout.PACKAGE,
-        contract=layout.CONTRACT_IN_PACKAGE,
-    )
-
-
-def swap(document: Document) -> None:
-    """Generate beside ``generated/`` and put the result in its place; a failure leaves the old one."""
+    # In the repository because only a rename within one file system is all or nothing.
     with tempfile.TemporaryDirectory(dir=layout.ROOT, prefix=".generated-") as scratch:
-        fresh = Path(scratch, "new")
-        fresh.mkdir()
-        generate(document, fresh)
-        if layout.GENERATED.exists():
-            layout.GENERATED.rename(Path(scratch, "old"))
-        fresh.rename(layout.GENERATED)
+        fresh, old = Path(scratch, "fresh"), Path(scratch, "old")
+        _write(document, fresh)
+        with ExitStack() as undo:
+            for output in _OUTPUTS:
+                if (layout.ROOT / output).exists():
+                    _move(layout.ROOT / output, old / output, undo)
+                _move(fresh / output, layout.ROOT / output, undo)
+            undo.pop_all()
+
+
+def _move(source: Path, target: Path, undo: ExitStack) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.rename(target)
+    undo.callback(target.rename, source)
 
 
 def differences(document: Document) -> list[str]:
-    """Name every file in which the repository differs from a fresh build and generation."""
+    """Name every file in which the repository differs from a fresh build and generation.
+
+    Raises:
+        SpecError: The client cannot be generated.
+    """
+    if not (layout.ROOT / layout.GENERATED).is_dir():
+        return [f"{layout.GENERATED}/ (missing)"]
     with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch)
-        generate(document, fresh)
-        expected = {f"generated/{name}": data for name, data in _files(fresh).items()}
-    expected["openapi/close.yaml"] = build.render(document).encode()
-    actual = {f"generated/{name}": data for name, data in _files(layout.GENERATED).items()}
-    if layout.CONTRACT.exists():
-        actual["openapi/close.yaml"] = layout.CONTRACT.read_bytes()
+        _write(document, Path(scratch))
+        expected, actual = _files(Path(scratch)), _files(layout.ROOT)
     return sorted(
         f"{name} ({_difference(expected.get(name), actual.get(name))})"
         for name in expected.keys() | actual.keys()
@@ -118,11 +90,12 @@ def differences(document: Document) -> list[str]:
     )
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def _files(root: Path) -> dict[str, bytes]:
+    """Read the outputs below ``root``, by their path from there."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / layout.CONTRACT, *(root / layout.GENERATED).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.relative_to(root).parts
     }
 
 
@@ -130,3 +103,65 @@ def _difference(expected: bytes | None, actual: bytes | None) -> str:
     if actual is None:
         return "missing"
     return "differs" if expected is not None else "not written by the generator"
+
+
+def _write(document: Document, root: Path) -> None:
+    """Write the outputs for ``document`` below ``root``, where none of them is yet."""
+    versions = _versions()
+    contract = build.render(document)
+    (root / layout.CONTRACT).parent.mkdir(parents=True)
+    (root / layout.CONTRACT).write_text(contract, encoding="utf-8")
+    (root / layout.GENERATED).mkdir()
+    _run_generator(root)
+    (root / layout.PACKAGE / "py.typed").touch()
+    (root / layout.CONTRACT_IN_PACKAGE).write_text(documents.to_json(document), encoding="utf-8")
+    (root / layout.GENERATED / "README.md").write_text(_readme(contract, versions), "utf-8")
+
+
+def _versions() -> dict[str, str]:
+    try:
+        return {name: version(name) for name in _TOOLS}
+    except PackageNotFoundError as error:
+        raise SpecError(f"{error.name} is not installed for {sys.executable}") from error
+
+
+def _run_generator(root: Path) -> None:
+    config = layout.ROOT / layout.GENERATOR_CONFIG
+    command = _command(root / layout.CONTRACT, config, root / layout.PACKAGE)
+    # The generator's post hooks find ruff by PATH; it is installed beside this interpreter.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    done = subprocess.run(  # noqa: S603 - our own command, no shell
+        (sys.executable, "-m", "openapi_python_client", *command),
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise SpecError(
+            f"the generator failed (exit code {done.returncode}):\n{done.stdout}{done.stderr}"
+        )
+
+
+def _command(contract: Path, config: Path, package: Path) -> tuple[str, ...]:
+    return (
+        *("generate", "--path", str(contract), "--config", str(config)),
+        *("--meta", "none", "--fail-on-warning", "--output-path", str(package)),
+    )
+
+
+def _readme(contract: str, versions: dict[str, str]) -> str:
+    command = _command(layout.CONTRACT, layout.GENERATOR_CONFIG, layout.PACKAGE)
+    files = (build.upstream_file(), *build.overlay_files(), layout.ROOT / layout.GENERATOR_CONFIG)
+    inputs = [(path.relative_to(layout.ROOT), path.read_bytes()) for path in files]
+    inputs.append((layout.CONTRACT, contract.encode()))
+    return _README.format(
+        command=" ".join(("openapi-python-client", *command)),
+        tools="\n".join(f"| {name} | {number} |" for name, number in versions.items()),
+        inputs="\n".join(f"| {path} | `{_sha256(data)}` |" for path, data in inputs),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

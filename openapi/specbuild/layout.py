@@ -1,15 +1,14 @@
-"""Where things are in the repository."""
+"""Where things are in the repository; every path is relative to ``ROOT``."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-OPENAPI = ROOT / "openapi"
-UPSTREAM = OPENAPI / "upstream"
-OVERLAYS = OPENAPI / "overlays"
-CONTRACT = OPENAPI / "close.yaml"
-GENERATOR_CONFIG = OPENAPI / "generator.yaml"
-GENERATED = ROOT / "generated"
-PACKAGE = "close_api_client"
-"""Import name of the generated package."""
-CONTRACT_IN_PACKAGE = "contract.json"
+UPSTREAM = Path("openapi/upstream")
+PROVENANCE = UPSTREAM / "PROVENANCE.md"
+OVERLAYS = Path("openapi/overlays")
+GENERATOR_CONFIG = Path("openapi/generator.yaml")
+CONTRACT = Path("openapi/close.yaml")
+GENERATED = Path("generated")
+PACKAGE = GENERATED / "close_api_client"
+CONTRACT_IN_PACKAGE = PACKAGE / "contract.json"
 """The contract as package data: JSON, so that reading it needs nothing but Python."""

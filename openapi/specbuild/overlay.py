@@ -1,110 +1,25 @@
-"""A strict applier of OpenAPI Overlay 1.1 files.
-
-The Overlay specification lets an action whose target matches nothing succeed in silence. Here that is
-an error, and so is an action that changes nothing: the first means that the vendor moved what we
-patch, the second that the vendor mended it and the patch should go.
-"""
+"""Reading OpenAPI Overlay 1.1 files: every action complete, or none is taken."""
 
 from __future__ import annotations
 
-import copy
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 import jsonpath_rfc9535
-from attrs import frozen
 from jsonpath_rfc9535 import JSONPathError
 
 from specbuild import documents
+from specbuild.action import CONFIDENCE, Action
 from specbuild.errors import SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from specbuild.documents import Document
+    from specbuild.documents import Document, Json
 
-CONFIDENCE = ("documented", "example", "observed", "inferred")
-"""How sure an action can be of itself, surest first."""
-
-_KEYS = {
-    *("target", "description", "update", "remove"),
-    *("x-name", "x-evidence", "x-confidence", "x-expected-matches"),
-}
-
-
-class HomelessActionError(SpecError):
-    """An action's target is not in the document, or not as often as it expects."""
-
-
-class NeedlessActionError(SpecError):
-    """An action changes nothing: the document already says what it patches in."""
-
-
-@frozen
-class Action:
-    """One correction of the vendor's document."""
-
-    name: str
-    target: str
-    reason: str
-    evidence: str
-    confidence: str
-    update: Any = None
-    remove: bool = False
-    expected_matches: int = 1
-
-    def apply(self, document: Document) -> None:
-        """Change ``document`` in place.
-
-        Raises:
-            HomelessActionError: The target does not match as often as expected.
-            NeedlessActionError: Nothing changed.
-        """
-        nodes = list(jsonpath_rfc9535.find(self.target, document))
-        if len(nodes) != self.expected_matches:
-            message = (
-                f"overlay action {self.name!r}: target {self.target} matches {len(nodes)} places, "
-                f"expected {self.expected_matches}; find where the vendor moved it, or drop the action"
-            )
-            raise HomelessActionError(message)
-        changes = [self._apply_at(document, node.location) for node in reversed(nodes)]
-        if not all(changes):
-            message = (
-                f"overlay action {self.name!r}: the document already says so "
-                f"({changes.count(False)} of {len(changes)} places); the vendor has mended it: drop the action"
-            )
-            raise NeedlessActionError(message)
-
-    def _apply_at(self, document: Document, location: tuple[int | str, ...]) -> bool:
-        if self.remove:
-            *parents, last = location
-            del _at(document, parents)[last]
-            return True
-        return _merge(_at(document, location), self.update)
-
-
-def _at(document: Any, location: Iterable[int | str]) -> Any:
-    for key in location:
-        document = document[key]
-    return document
-
-
-def _merge(node: Any, update: Any) -> bool:
-    """Merge as the Overlay specification says: mappings merge, lists grow; true if anything changed."""
-    if isinstance(node, list):
-        additions = update if isinstance(update, list) else [update]
-        node.extend(copy.deepcopy(additions))
-        return bool(additions)
-    changed = False
-    for key, value in update.items():
-        if isinstance(node.get(key), dict) and isinstance(value, dict):
-            changed |= _merge(node[key], value)
-        elif isinstance(node.get(key), list) and isinstance(value, list):
-            changed |= _merge(node[key], value)
-        elif key not in node or node[key] != value:
-            node[key] = copy.deepcopy(value)
-            changed = True
-    return changed
+_TEXTS = ("x-name", "target", "description", "x-evidence", "x-confidence")
+_KEYS = {*_TEXTS, "update", "remove", "x-expected-matches"}
 
 
 def load(path: Path) -> tuple[Action, ...]:
@@ -114,39 +29,57 @@ def load(path: Path) -> tuple[Action, ...]:
         SpecError: The file is not an Overlay 1.1 document, or an action is incomplete.
     """
     overlay = documents.read(path)
-    if str(overlay.get("overlay", "")).rpartition(".")[0] != "1.1":
-        message = f"{path}: not an Overlay 1.1 document (its 'overlay' key says {overlay.get('overlay')!r})"
-        raise SpecError(message)
-    return tuple(_action(path, index, raw) for index, raw in enumerate(overlay["actions"], 1))
+    if not re.fullmatch(r"1\.1\.\d+", str(overlay.get("overlay"))):
+        raise SpecError(
+            f"{path}: not an Overlay 1.1 document: its 'overlay' is {overlay.get('overlay')!r}"
+        )
+    if overlay.keys() != {"overlay", "info", "actions"}:
+        raise SpecError(f"{path}: needs exactly the keys overlay, info and actions")
+    actions: Json = overlay["actions"]
+    if not isinstance(actions, list) or not actions:
+        raise SpecError(f"{path}: 'actions' is not a list of one action or more")
+    return tuple(_action(path, index, raw) for index, raw in enumerate(actions, 1))
 
 
-def _action(path: Path, index: int, raw: dict[str, Any]) -> Action:
-    where = f"{path}: action {index} ({raw.get('x-name', 'no name')})"
-    _refuse_incomplete(where, raw)
-    try:
-        jsonpath_rfc9535.compile(raw["target"])
-    except JSONPathError as error:
-        message = f"{where}: target is not an RFC 9535 JSONPath: {error}"
-        raise SpecError(message) from error
+def _action(path: Path, index: int, raw: Json) -> Action:
+    if not isinstance(raw, dict):
+        raise SpecError(f"{path}: action {index} is not a mapping")
+    if problems := list(_problems(raw)):
+        where = f"{path}: action {index} ({raw.get('x-name', 'no name')})"
+        raise SpecError(f"{where}: {'; '.join(problems)}")
+    complete: Document = raw
     return Action(
-        name=f"{path.name}: {raw['x-name']}",
-        target=raw["target"],
-        reason=raw["description"],
-        evidence=raw["x-evidence"],
-        confidence=raw["x-confidence"],
-        update=raw.get("update"),
-        remove=raw.get("remove", False),
-        expected_matches=raw.get("x-expected-matches", 1),
+        name=f"{path.name}: {complete['x-name']}",
+        target=complete["target"],
+        reason=complete["description"],
+        evidence=complete["x-evidence"],
+        confidence=complete["x-confidence"],
+        update=complete.get("update"),
+        remove="remove" in complete,
+        expected_matches=complete.get("x-expected-matches", 1),
     )
 
 
-def _refuse_incomplete(where: str, raw: dict[str, Any]) -> None:
-    required = ("target", "description", "x-name", "x-evidence", "x-confidence")
-    problems = [f"lacks {key}" for key in required if not raw.get(key)]
-    problems += [f"has the unknown key {key}" for key in sorted(raw.keys() - _KEYS)]
-    if raw.get("x-confidence") not in (None, *CONFIDENCE):
-        problems.append(f"x-confidence is {raw['x-confidence']!r}, not one of {', '.join(CONFIDENCE)}")
-    if ("update" in raw) == (raw.get("remove") is True):
-        problems.append("needs either an update or remove: true")
-    if problems:
-        raise SpecError(f"{where}: {'; '.join(problems)}")
+def _problems(raw: dict[str, Json]) -> Iterator[str]:
+    for key in _TEXTS:
+        text = raw.get(key)
+        if not isinstance(text, str) or not text.strip():
+            yield f"lacks {key}"
+    yield from (f"has the unknown key {key}" for key in raw if key not in _KEYS)
+    if raw.get("x-confidence", CONFIDENCE[0]) not in CONFIDENCE:
+        yield f"x-confidence is {raw['x-confidence']!r}, not one of {', '.join(CONFIDENCE)}"
+    if ("update" in raw) == ("remove" in raw) or raw.get("remove", True) is not True:
+        yield "needs either an update or remove: true"
+    if "remove" in raw and raw.get("target") == "$":
+        yield "removes the whole document"
+    yield from _match_problems(raw.get("target"), raw.get("x-expected-matches", 1))
+
+
+def _match_problems(target: Json, matches: Json) -> Iterator[str]:
+    if type(matches) is not int or matches < 1:
+        yield f"x-expected-matches is {matches!r}, not a number from 1 up"
+    if isinstance(target, str):
+        try:
+            jsonpath_rfc9535.compile(target)
+        except JSONPathError as error:
+            yield f"target is not an RFC 9535 JSONPath: {error}"

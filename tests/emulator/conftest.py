@@ -1,6 +1,7 @@
 """What the tests of the emulator share."""
 
 import pytest
+
 from emulator.workbench import Workbench
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from close_emulator import Emulator
 from close_emulator.asgi import MAX_BODY, Application, Message, application
 from emulator.workbench import BULK, Workbench
@@ -37,7 +38,7 @@ def http(method: str = "GET", path: str = "/api/v1/me/", **headers: str) -> Mess
 
 
 def test_it_serves_an_async_client(bench: Workbench) -> None:
-    """httpx's own ASGI transport gets the same answers as the core gives."""
+    """The ASGI transport of httpx gets the same answers as the core gives."""
     app: Any = application(bench.emulator)
 
     async def start() -> httpx.Response:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+
 from close_emulator import Emulator, Ids, ManualClock, Stepped, Timed, WallClock
 from close_emulator.sample import furnish
 from emulator.workbench import SEARCH, Workbench, named

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+
 from close_emulator.__main__ import main
 from emulator.workbench import ALL_LEADS, BULK, SEARCH
 
@@ -85,7 +86,17 @@ def test_stepped_moves_with_each_line_of_input() -> None:
     assert (seen[0], seen[-1]) == ("created", "done")
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "localhost", "example.org", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0.0.0.0",  # noqa: S104 - the point is that it is refused
+        "::",
+        "10.0.0.1",
+        "localhost",
+        "example.org",
+        "",
+    ],
+)
 def test_it_binds_to_the_loopback_only(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Any host but 127.0.0.1 and ::1 is refused with the reason, before anything is bound."""
     with pytest.raises(SystemExit) as end:

@@ -1,6 +1,7 @@
 """What each action type does, and to whom."""
 
 import pytest
+
 from emulator.workbench import SUBSCRIPTIONS, Workbench, by, named
 
 

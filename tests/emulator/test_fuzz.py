@@ -5,10 +5,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from close_emulator import Emulator, Request
-from emulator.workbench import BULK, SEARCH, SUBSCRIPTIONS, Workbench, basic, by, named
 from hypothesis import given
 from hypothesis import strategies as st
+
+from close_emulator import Emulator, Request
+from emulator.workbench import BULK, SEARCH, SUBSCRIPTIONS, Workbench, basic, by, named
 
 BENCH = Workbench()
 BENCH.add_leads(3, contacts=2)

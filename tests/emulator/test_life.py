@@ -1,6 +1,7 @@
 """The life of a bulk action in all three paces, its pauses, and the rule of seven days."""
 
 import pytest
+
 from close_emulator import Immediate, Pace, Stepped, Timed
 from emulator.workbench import BULK, Workbench
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench, named
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -12,6 +11,8 @@ from hypothesis.stateful import (
     invariant,
     rule,
 )
+
+from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench, named
 
 RUNNING = {"created", "loading", "processing", "resuming"}
 COUNTERS = ("n_leads_processed", "n_objects_processed")

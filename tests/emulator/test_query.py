@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from emulator.workbench import ALL_LEADS, BULK, SEARCH, Workbench, named
 from hypothesis import given
 from hypothesis import strategies as st
+
+from emulator.workbench import ALL_LEADS, BULK, SEARCH, Workbench, named
 
 
 def field(name: str, condition: dict[str, Any], of: str = "lead") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from emulator.workbench import BULK, SEARCH, Workbench, by
 
 MISSING = "This field is required."
@@ -48,7 +49,7 @@ def body(bench: Workbench, action_type: str, *names: str) -> dict[str, object]:
 def test_the_required_fields_suffice(bench: Workbench, action_type: str) -> None:
     """A request with the required fields alone is accepted; the others take their defaults."""
     answer = bench.ok("POST", BULK, body(bench, action_type, *REQUIRED[action_type]))
-    defaults = {"results_limit": None, "sort": [], "send_done_email": True}
+    defaults: dict[str, object] = {"results_limit": None, "sort": [], "send_done_email": True}
     assert {name: answer[name] for name in defaults} == defaults
     assert all(answer[name] is None for name in CONDITIONAL - set(REQUIRED[action_type]))
 

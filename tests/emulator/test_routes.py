@@ -1,6 +1,7 @@
 """Paths, methods, sign-in, content types and broken JSON: who is refused, and in which order."""
 
 import pytest
+
 from close_emulator import Emulator, Request
 from emulator.workbench import BULK, SEARCH, SUBSCRIPTIONS, Workbench, basic
 

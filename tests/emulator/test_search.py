@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from emulator.workbench import ALL_LEADS, BULK, SEARCH, Workbench, by, named
 
 
@@ -117,10 +118,10 @@ def test_each_page_has_thirty_seconds(bench: Workbench) -> None:
 
 
 def test_an_unknown_cursor_is_an_expired_one(bench: Workbench) -> None:
-    """A cursor that was never given is refused like one that is too old."""
-    assert bench.problems("POST", SEARCH, {"query": ALL_LEADS, "cursor": "x"}) == {
-        "cursor": "Expired cursor"
-    }
+    """A cursor that was never given, the empty one included, is refused like an old one."""
+    for cursor in ("x", ""):
+        problems = bench.problems("POST", SEARCH, {"query": ALL_LEADS, "cursor": cursor})
+        assert problems == {"cursor": "Expired cursor"}
 
 
 def test_a_walk_ends_after_ten_thousand(bench: Workbench) -> None:

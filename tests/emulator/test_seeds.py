@@ -1,6 +1,7 @@
 """The vendor's own examples: what they send is accepted, what they show is what is answered."""
 
 import pytest
+
 from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench, seed
 
 

@@ -1,9 +1,11 @@
 """The emulator inside httpx, for synchronous and asynchronous clients alike."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+
 from close_emulator import Emulator
 from close_emulator.transport import EmulatorTransport
 from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench
@@ -61,7 +63,7 @@ def test_streamed_bodies_are_read(bench: Workbench) -> None:
         sync = client.post(BULK, content=parts, headers=headers)
 
     async def post() -> httpx.Response:
-        async def parts_of() -> object:
+        async def parts_of() -> AsyncIterator[bytes]:
             yield b'{"action_type": '
             yield b'"pause"}'
 

@@ -83,7 +83,7 @@ class Workbench:
 
     def ok(
         self, method: str, path: str, body: object = None, query: dict[str, str] | None = None
-    ) -> Any:  # noqa: ANN401 - a JSON document
+    ) -> Any:
         """The JSON of an answer that must be 200."""
         response = self.send(method, path, body, query)
         assert response.status == 200, response.body
@@ -91,7 +91,7 @@ class Workbench:
 
     def problems(
         self, method: str, path: str, body: object = None, query: dict[str, str] | None = None
-    ) -> Any:  # noqa: ANN401 - a JSON document
+    ) -> Any:
         """The field errors of an answer that must be 400."""
         response = self.send(method, path, body, query)
         assert response.status == 400, response.body

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+
 from specbuild import build, documents, layout
 
 DATA = Path(__file__).parents[1] / "data"
@@ -40,7 +41,7 @@ def accepts(contract: dict[str, Any]) -> Callable[[str, object], bool]:
 def example() -> Callable[[str], Any]:
     """Return the reader of the vendor's examples, taken from its pages as they are."""
 
-    def read(name: str) -> Any:  # noqa: ANN401 - JSON
+    def read(name: str) -> Any:
         return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
     return read

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from specbuild.action import Action
 from specbuild.errors import (
     ConflictingActionError,
@@ -29,7 +30,7 @@ JSON = st.recursive(
 MAPPINGS = st.dictionaries(KEYS, JSON, max_size=3)
 
 
-def action(target: str = "$", **changes: Any) -> Action:  # noqa: ANN401 - any field
+def action(target: str = "$", **changes: Any) -> Action:
     """Return an action of which only the given fields matter."""
     return Action(
         name="its name", target=target, reason="-", evidence="-", confidence="inferred", **changes
@@ -65,7 +66,11 @@ def test_an_update_merges_mappings() -> None:
 
 @pytest.mark.parametrize(
     ("target", "update"),
-    [("$.info.tags", ["c", "d"]), ("$.info", {"tags": ["c", "d"]}), ("$", {"info": {"tags": ["c", "d"]}})],
+    [
+        ("$.info.tags", ["c", "d"]),
+        ("$.info", {"tags": ["c", "d"]}),
+        ("$", {"info": {"tags": ["c", "d"]}}),
+    ],
 )
 def test_an_update_extends_lists(target: str, update: object) -> None:
     """Elements are appended, whether the list is the target or below it."""
@@ -184,7 +189,9 @@ def test_an_update_that_the_document_has_is_refused(
 )
 def test_an_update_never_overwrites(target: str, update: object, place: str) -> None:
     """Another value in the place of an addition, of whatever kind, is refused with the place."""
-    message = refused(action(target, update=update), copy.deepcopy(DOCUMENT), ConflictingActionError)
+    message = refused(
+        action(target, update=update), copy.deepcopy(DOCUMENT), ConflictingActionError
+    )
     assert f"something else at {place}: " in message
 
 
@@ -220,7 +227,7 @@ def test_one_place_that_cannot_be_updated_refuses_all() -> None:
     assert "$['items'][1]['x']" in refused(everywhere, document, ConflictingActionError)
 
 
-def merged(document: Any, update: Any) -> Any:  # noqa: ANN401 - JSON
+def merged(document: Any, update: Any) -> Any:
     """Merge as the Overlay specification says, written without a thought of strictness."""
     if isinstance(document, dict) and isinstance(update, dict):
         shared = {key: merged(document[key], update[key]) for key in document if key in update}

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from specbuild import overlay
-from specbuild.action import CONFIDENCE
+from specbuild.action import CONFIDENCE, Action
 from specbuild.errors import SpecError
 
 ACTION = {
@@ -20,14 +21,14 @@ ACTION = {
 }
 OVERLAY = {"overlay": "1.1.0", "info": {"title": "Test", "version": "1.0.0"}, "actions": [ACTION]}
 
-Load = Callable[[object], tuple[overlay.Action, ...]]
+Load = Callable[[object], tuple[Action, ...]]
 
 
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
     """Return a loader of overlay documents given as values."""
 
-    def from_value(document: object) -> tuple[overlay.Action, ...]:
+    def from_value(document: object) -> tuple[Action, ...]:
         path = tmp_path / "10-test.yaml"
         path.write_text(json.dumps(document))
         return overlay.load(path)
@@ -44,7 +45,7 @@ def one(changes: dict[str, object]) -> dict[str, Any]:
 def test_a_complete_action_is_read_as_it_is_written(load: Load) -> None:
     """Every key of an action arrives; its name is prefixed with the file's."""
     (action,) = load(one({"x-expected-matches": 2}))
-    assert action == overlay.Action(
+    assert action == Action(
         name="10-test.yaml: a name",
         target="$.info",
         reason="a reason",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from specbuild import build
 from specbuild.action import CONFIDENCE, Action
 from specbuild.errors import (

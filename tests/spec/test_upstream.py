@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from specbuild import build, documents, layout
 from specbuild.errors import SpecError
 

@@ -31,7 +31,9 @@ SELECTS: Final = ("lead", "contact")
 def search(world: World, call: Call) -> Json:
     """One page of what the query matches: types and ids, and the fields named in `_fields`."""
     wanted = _form(world.organization).read(body_fields(call.body))
-    walk = _resume(world, wanted["cursor"]) if wanted.get("cursor") else _begin(world, wanted)
+    _forget_expired(world)
+    cursor: str | None = wanted.get("cursor")
+    walk = _begin(world, wanted) if cursor is None else _resume(world, cursor)
     size = wanted.get("_limit", DEFAULT_LIMIT)
     fields = wanted.get("_fields", {})
     answer: dict[str, Json] = {
@@ -51,7 +53,7 @@ def _form(organization: Organization) -> Form:
             "sort": lambda place: read_sort(place, scope),
             "results_limit": or_none(lambda place: place.whole(0)),
             "include_counts": Place.flag,
-            "cursor": or_none(Place.text),
+            "cursor": or_none(Place.string),
             "_limit": lambda place: place.whole(1, MAX_LIMIT),
             "_fields": _names_by_type,
         },
@@ -79,10 +81,12 @@ def _begin(world: World, wanted: Mapping[str, Any]) -> Walk:
     return Walk(limited[:MAX_WALK], len(limited), len(ids), world.now)
 
 
+def _forget_expired(world: World) -> None:
+    oldest = world.now - CURSOR_LIFE
+    world.walks = {cursor: walk for cursor, walk in world.walks.items() if walk.since >= oldest}
+
+
 def _resume(world: World, cursor: str) -> Walk:
-    for known, walk in list(world.walks.items()):
-        if world.now - walk.since > CURSOR_LIFE:
-            del world.walks[known]
     if cursor not in world.walks:
         raise invalid({"cursor": "Expired cursor"})
     return world.walks[cursor]

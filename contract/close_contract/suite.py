@@ -1,0 +1,126 @@
+"""The whole run: schemathesis set up for this contract, then the probes."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from attrs import frozen
+from schemathesis.engine import from_schema
+
+from close_contract.checks import keep_failure
+from close_contract.document import Operation, contract, load
+from close_contract.fuzzer import Fuzzed, Hook, new_schema, sign_in, without
+from close_contract.known import Known
+from close_contract.probes import PROBES, Bench
+from close_contract.recorder import record
+from close_contract.report import Finding, Report
+from close_contract.samples import Samples
+from close_contract.server import Server
+from close_contract.values import Values
+
+PHASES: Final = ("examples", "coverage", "fuzzing", "stateful")
+
+# Whether a status can change depends on where the bulk action stands, which no case can know.
+_EXPECTED: Final = {"update_bulk_sequence_subscription": ["2xx", "400"]}
+
+
+@frozen(kw_only=True)
+class Suite:
+    """A contract test of one server, which sends the same requests in every run.
+
+    `phases` are those of schemathesis; `operations` limits the run to some operationIds; `probes`
+    says whether the explicit requests are sent as well. A `thorough` run goes on with an operation
+    after its first failure. `max_examples` counts for each operation and phase. With a `seed`,
+    cases are drawn from it.
+    """
+
+    server: Server
+    known: Known
+    phases: Collection[str] = PHASES
+    operations: Collection[str] = ()
+    probes: bool = True
+    thorough: bool = True
+    max_examples: int = 50
+    seed: int | None = None
+
+    def run(self) -> Report:
+        """Send everything and judge the answers."""
+        report = Report()
+        for event in from_schema(self._schema(signed_in=True)).execute():
+            record(event, report)
+        for finding in [*self._probe(), *self._unexercised(report)]:
+            report.add(finding)
+        return report
+
+    def _schema(self, *, signed_in: bool) -> Fuzzed:
+        values = Values(contract(), self.known)
+        hooks: dict[str, Hook] = {
+            "map_case": values.map_case,
+            "before_add_examples": values.before_add_examples,
+            "after_call": values.after_call,
+            "filter_failure": keep_failure,
+        }
+        # A base URL in the configuration would make schemathesis probe an application in the process
+        # over the network; as the document's server it does not. The vendor's own must go anyway.
+        document = {**load(), "servers": [{"url": self.server.base_url}]}
+        schema = new_schema(document, self._config(), hooks)
+        schema.app = self.server.app
+        if signed_in:
+            sign_in(schema, self.server.credentials)
+        scope = {operation.id for operation in self._scope()}
+        return without(schema, [o.id for o in contract().operations() if o.id not in scope])
+
+    def _probe(self) -> Iterator[Finding]:
+        samples = Samples(contract(), self.known)
+        bench = Bench(self._schema(signed_in=False), self.server, self._scope(), samples)
+        for probe in PROBES if self.probes else ():
+            yield from probe(bench)
+
+    def _unexercised(self, report: Report) -> Iterator[Finding]:
+        """Find what was not tested: a server that refuses everything is not conforming."""
+        for operation in self._scope():
+            for accepted, word in ((True, "accepted"), (False, "refused as invalid")):
+                if operation.label not in report.operations(accepted=accepted):
+                    yield Finding("exercised", operation.label, f"no request was {word}")
+
+    def _scope(self) -> list[Operation]:
+        chosen = self.operations
+        return [each for each in contract().operations() if not chosen or each.id in chosen]
+
+    def _config(self) -> dict[str, Any]:
+        return {
+            # A redirect must not lead to another server, least of all the vendor's.
+            "max-redirects": 0,
+            # More workers make the order of requests, and so the run, unrepeatable.
+            "workers": 1,
+            "seed": 0 if self.seed is None else self.seed,
+            "continue-on-failure": self.thorough,
+            "generation": {
+                "mode": "all",
+                "deterministic": self.seed is None,
+                "database": "none",
+                "max-examples": self.max_examples,
+                # Every request is signed in; sign-in has checks of its own.
+                "with-security-parameters": False,
+            },
+            "phases": {"enabled": False, **{name: _phase(name) for name in self.phases}},
+            "checks": _accepting(["2xx"]),
+            "operations": [
+                {"include-operation-id": operation, "checks": _accepting(statuses)}
+                for operation, statuses in _EXPECTED.items()
+            ],
+        }
+
+
+def _phase(name: str) -> dict[str, Any]:
+    extra: dict[str, dict[str, Any]] = {
+        # The contract has no examples of its own.
+        "examples": {"fill-missing": True},
+        # The declared links and no guessed ones.
+        "stateful": {"inference": {"algorithms": []}, "max-steps": 6},
+    }
+    return {"enabled": True, **extra.get(name, {})}
+
+
+def _accepting(statuses: list[str]) -> dict[str, Any]:
+    """Accept these answers to a valid request; schemathesis would let a 401 or 404 pass."""
+    return {"positive_data_acceptance": {"expected-statuses": statuses}}

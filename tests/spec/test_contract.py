@@ -1,0 +1,292 @@
+"""The built contract: sound, complete for our six operations, and what the repository holds."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from specbuild import build, documents, layout
+from specbuild.errors import SpecError
+
+OPERATIONS = {
+    "create_bulk_sequence_subscription": ("post", "/bulk_action/sequence_subscription/"),
+    "get_bulk_sequence_subscription": ("get", "/bulk_action/sequence_subscription/{id}/"),
+    "list_bulk_sequence_subscriptions": ("get", "/bulk_action/sequence_subscription/"),
+    "list_sequence_subscriptions": ("get", "/sequence_subscription/"),
+    "search_data": ("post", "/data/search/"),
+    "update_bulk_sequence_subscription": ("put", "/bulk_action/sequence_subscription/{id}/"),
+}
+REFUSALS = {"400", "401", "402", "403", "404", "405", "415", "429", "5XX"}
+BODIES = {
+    "create_bulk_sequence_subscription": "BulkSequenceSubscriptionRequest",
+    "search_data": "SearchRequest",
+    "update_bulk_sequence_subscription": "BulkActionStatusChange",
+}
+ANSWERS = {
+    "create_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
+    "get_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
+    "list_bulk_sequence_subscriptions": "BulkSequenceSubscriptionPage",
+    "list_sequence_subscriptions": "SequenceSubscriptionPage",
+    "search_data": "SearchResults",
+    "update_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
+}
+
+Contract = dict[str, Any]
+
+
+def reference(component: str) -> dict[str, str]:
+    """Return what refers to a schema component."""
+    return {"$ref": f"#/components/schemas/{component}"}
+
+
+def json_schema(content: dict[str, Any]) -> object:
+    """Return the schema of a JSON body, which is the only kind that there is."""
+    assert list(content["content"]) == ["application/json"]
+    return content["content"]["application/json"]["schema"]
+
+
+def branches(contract: Contract) -> dict[str, str]:
+    """Return the request component for each action type, by the discriminator."""
+    mapping: dict[str, str]
+    mapping = contract["components"]["schemas"]["BulkSequenceSubscriptionRequest"]["discriminator"][
+        "mapping"
+    ]
+    return {name: target.rpartition("/")[2] for name, target in mapping.items()}
+
+
+@pytest.fixture(scope="module")
+def operations(contract: Contract) -> dict[str, dict[str, Any]]:
+    """Return the operations by their id."""
+    return {found["operationId"]: found for _, _, found in build.operations(contract)}
+
+
+def test_contract_is_valid_openapi(contract: Contract) -> None:
+    """The contract is OpenAPI 3.1 by the word of a validator that is not ours."""
+    assert contract["openapi"] == "3.1.0"
+    assert list(OpenAPIV31SpecValidator(contract).iter_errors()) == []
+
+
+def test_repository_holds_the_built_contract(contract: Contract) -> None:
+    """openapi/close.yaml and the package's contract.json are this contract."""
+    text = (layout.ROOT / layout.CONTRACT).read_text(encoding="utf-8")
+    assert text == build.render(build.build())
+    assert documents.read(layout.ROOT / layout.CONTRACT) == contract
+    packaged = (layout.ROOT / layout.CONTRACT_IN_PACKAGE).read_text(encoding="utf-8")
+    assert json.loads(packaged) == contract
+
+
+def test_contract_is_written_cleanly() -> None:
+    """No line ends in a blank, which an editor would take away, and it says not to edit it."""
+    lines = (layout.ROOT / layout.CONTRACT).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert lines[1].startswith("# Do not edit")
+
+
+def test_contract_has_our_six_operations(contract: Contract) -> None:
+    """Six operations, each with a snake_case id of its own, where the vendor has them."""
+    found = [
+        (item["operationId"], (method, path)) for method, path, item in build.operations(contract)
+    ]
+    assert len(found) == len(OPERATIONS)
+    assert dict(found) == OPERATIONS
+
+
+def test_server_is_the_vendors(contract: Contract) -> None:
+    """The contract names the vendor's server and no other."""
+    assert contract["servers"] == [{"url": "https://api.close.com/api/v1"}]
+
+
+def test_sign_in_is_declared_once_for_all(
+    contract: Contract, operations: dict[str, dict[str, Any]]
+) -> None:
+    """Key or token, declared at the root; no operation declares it, none takes it as an argument."""
+    assert contract["security"] == [{"ApiKeyAuth": []}, {"OAuth2": []}]
+    assert set(contract["components"]["securitySchemes"]) == {"ApiKeyAuth", "OAuth2"}
+    assert not any("security" in operation for operation in operations.values())
+    assert '"Authorization"' not in json.dumps(contract)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation_documents_every_answer(
+    operations: dict[str, dict[str, Any]], contract: Contract, name: str
+) -> None:
+    """200 with a named schema, and every refusal with the vendor's error body."""
+    answers = operations[name]["responses"]
+    assert answers.keys() == {"200", *REFUSALS}
+    assert json_schema(answers["200"]) == reference(ANSWERS[name])
+    for status in REFUSALS:
+        component = answers[status]["$ref"].removeprefix("#/components/responses/")
+        refusal = contract["components"]["responses"][component]
+        assert json_schema(refusal) == reference("ErrorBody")
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation_requires_a_typed_body_or_none(
+    operations: dict[str, dict[str, Any]], name: str
+) -> None:
+    """A body is required and has a named schema, or there is none at all."""
+    body = operations[name].get("requestBody")
+    assert (name in BODIES) == (body is not None)
+    if body is not None:
+        assert body["required"] is True
+        assert json_schema(body) == reference(BODIES[name])
+
+
+def test_refusal_of_the_rate_limit_tells_when_to_come_back(contract: Contract) -> None:
+    """429 documents the two headers that tell how long to wait."""
+    refusal = contract["components"]["responses"]["TooManyRequests"]
+    assert refusal["headers"].keys() == {"RateLimit", "Retry-After"}
+
+
+def test_action_types_are_the_vendors(contract: Contract) -> None:
+    """One request component per action type of the vendor's enum, reassign among them."""
+    schemas = contract["components"]["schemas"]
+    types = schemas["BulkSequenceSubscriptionActionType"]["enum"]
+    assert sorted(branches(contract)) == sorted(types)
+    assert "reassign" in types
+
+
+def test_request_branches_are_all_mapped(contract: Contract) -> None:
+    """The oneOf and the discriminator's mapping name the same components, each once."""
+    request = contract["components"]["schemas"]["BulkSequenceSubscriptionRequest"]
+    assert request["discriminator"]["propertyName"] == "action_type"
+    assert request["oneOf"] == [reference(component) for component in branches(contract).values()]
+    assert len(set(branches(contract).values())) == len(request["oneOf"])
+
+
+@pytest.mark.parametrize(
+    "action_type", ["pause", "reassign", "resume", "resume_finished", "subscribe"]
+)
+def test_request_branch_is_complete(contract: Contract, action_type: str) -> None:
+    """Each branch is a whole object: its constant, its selection, nothing unknown."""
+    branch = contract["components"]["schemas"][branches(contract)[action_type]]
+    properties = branch["properties"]
+    assert branch["type"] == "object"
+    assert branch["additionalProperties"] is False
+    assert properties["action_type"] == {
+        "type": "string",
+        "const": action_type,
+        "default": action_type,
+    }
+    assert {"action_type", "s_query"} <= set(branch["required"])
+    assert {"s_query", "results_limit", "sort", "send_done_email"} <= properties.keys()
+    assert set(branch["required"]) <= properties.keys()
+
+
+@pytest.mark.parametrize("member", ["action_type", "contact_preference", "status"])
+def test_enums_of_the_answer_are_open(
+    accepts: Callable[[str, object], bool], example: Callable[[str], Any], member: str
+) -> None:
+    """A value that no document knows is a valid answer; a number in its place is not."""
+    answer = example("seed_000_response")
+    assert accepts("BulkSequenceSubscriptionAction", {**answer, member: "newer_than_us"})
+    assert not accepts("BulkSequenceSubscriptionAction", {**answer, member: 5})
+
+
+def test_an_answer_may_have_members_that_we_do_not_know(
+    accepts: Callable[[str, object], bool], example: Callable[[str], Any]
+) -> None:
+    """Strict on what is sent, tolerant on what is received."""
+    assert accepts("BulkSequenceSubscriptionAction", {**example("seed_000_response"), "new": [1]})
+    assert accepts("ErrorBody", {"new": 1})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"error": "Unauthorized"},
+        {"errors": ["Wrong"], "field-errors": {}},
+        {"errors": [], "field-errors": {"sequence_id": "Wrong", "s_query": {"queries": ["Wrong"]}}},
+        {"field-errors": {"_limit": "Input should be less than or equal to 200"}},
+    ],
+    ids=repr,
+)
+def test_error_bodies_that_were_seen_are_valid(
+    accepts: Callable[[str, object], bool], body: dict[str, Any]
+) -> None:
+    """All forms of refusal that users have met fit the one schema."""
+    assert accepts("ErrorBody", body)
+
+
+def broken(contract: Contract, change: Callable[[Contract], object]) -> str:
+    """Return the refusal of a contract after a change."""
+    copy = documents.plain(contract)
+    change(copy)
+    with pytest.raises(SpecError, match="the contract is not sound:\n- ") as refusal:
+        build.check(copy)
+    return str(refusal.value)
+
+
+def at(contract: Contract, name: str) -> dict[str, Any]:
+    """Return the operation of that id."""
+    method, path = OPERATIONS[name]
+    operation: dict[str, Any] = contract["paths"][path][method]
+    return operation
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        pytest.param(
+            lambda contract: contract.update(openapi="3.0.0"), "$.openapi: ", id="another version"
+        ),
+        pytest.param(
+            lambda contract: contract["paths"].update({"/x/": 5}),
+            "$.paths['/x/']: ",
+            id="no object",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").update(tags="a"), ".tags: ", id="no list"
+        ),
+        pytest.param(
+            lambda contract: contract["components"]["schemas"].pop("BulkActionStatus"),
+            "/components/schemas/BulkActionStatus is referred to and is not there",
+            id="a reference to nothing",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "get_bulk_sequence_subscription")["parameters"].pop(0),
+            "Path parameter 'id'",
+            id="a path parameter that is not declared",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").update(
+                operationId="list_sequence_subscriptions"
+            ),
+            "'list_sequence_subscriptions'",
+            id="two equal ids",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").update(operationId="list"),
+            "operationId 'list' is not a snake_case name of two words or more",
+            id="an id that is a builtin",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").update(operationId="searchData"),
+            "operationId 'searchData' is not a snake_case name",
+            id="an id in camel case",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").pop("operationId"),
+            "operationId 'None' is not a snake_case name",
+            id="no id",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").update(tags=["a", "b"]),
+            "POST /data/search/ needs exactly one tag",
+            id="two tags",
+        ),
+        pytest.param(
+            lambda contract: at(contract, "search_data").pop("tags"),
+            "POST /data/search/ needs exactly one tag",
+            id="no tag",
+        ),
+    ],
+)
+def test_an_unsound_contract_is_refused(
+    contract: Contract, change: Callable[[Contract], object], problem: str
+) -> None:
+    """What is not OpenAPI, or what the generator would spoil without a word, stops the build."""
+    assert problem in broken(contract, change)
