@@ -2,6 +2,7 @@
 
 from close_contract.document import Contract, Operation, contract, load
 from close_contract.known import Known
+from close_contract.probes import PROBES
 from close_contract.report import Exchange, Finding, Report
 from close_contract.rules import RULES, Answer, Certainty, Rule
 from close_contract.samples import Samples
@@ -10,6 +11,7 @@ from close_contract.suite import PHASES, Suite
 
 __all__ = [
     "PHASES",
+    "PROBES",
     "RULES",
     "Answer",
     "Certainty",

@@ -5,12 +5,11 @@ from typing import Final
 from schemathesis.engine import events
 from schemathesis.engine.recorder import CheckNode, ScenarioRecorder
 
+from close_contract.bench import runnable
 from close_contract.fuzzer import case_of
 from close_contract.report import Exchange, Finding, Report
 
 RUN: Final = "run"
-_FILTERED: Final = "-H 'Authorization: [Filtered]'"
-_SIGNED_IN: Final = '-u "$CLOSE_API_KEY:"'
 
 
 def record(event: events.EngineEvent, report: Report) -> None:
@@ -56,5 +55,5 @@ def _finding(node: CheckNode, operation: str) -> Finding | None:
     if node.failure_info is None:
         return None
     failure = node.failure_info.failure
-    request = node.failure_info.code_sample.replace(_FILTERED, _SIGNED_IN)
-    return Finding(node.name, operation, f"{failure.title}\n{failure.message}".strip(), request)
+    message = f"{failure.title}\n{failure.message}".strip()
+    return Finding(node.name, operation, message, runnable(node.failure_info.code_sample))

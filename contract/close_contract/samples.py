@@ -43,6 +43,12 @@ class Samples:
         """Return the body with the members that one form of it requires, and no other."""
         return {name: self.value(name, form["properties"][name]) for name in form["required"]}
 
+    def full(self, form: Schema) -> Body:
+        """Return the body with all members that one form of it knows."""
+        return {
+            name: self.value(name, member) for name, member in form.get("properties", {}).items()
+        }
+
     def request(self, operation: Operation) -> tuple[dict[str, Any], Body | None]:
         """Return known parameters and the smallest body of an operation."""
         known = {n: self._values[n] for n in operation.parameters if n in self._values}

@@ -6,11 +6,12 @@ from typing import Any, Final
 from attrs import frozen
 from schemathesis.engine import from_schema
 
+from close_contract.bench import Bench
 from close_contract.checks import keep_failure
 from close_contract.document import Operation, contract, load
 from close_contract.fuzzer import Fuzzed, Hook, new_schema, sign_in, without
 from close_contract.known import Known
-from close_contract.probes import PROBES, Bench
+from close_contract.probes import PROBES
 from close_contract.recorder import record
 from close_contract.report import Finding, Report
 from close_contract.samples import Samples
@@ -27,17 +28,17 @@ _EXPECTED: Final = {"update_bulk_sequence_subscription": ["2xx", "400"]}
 class Suite:
     """A contract test of one server, which sends the same requests in every run.
 
-    `phases` are those of schemathesis; `operations` limits the run to some operationIds; `probes`
-    says whether the explicit requests are sent as well. A `thorough` run goes on with an operation
-    after its first failure. `max_examples` counts for each operation and phase. With a `seed`,
-    cases are drawn from it.
+    `phases` are those of schemathesis, `probes` the explicit requests that are sent after them;
+    `operations` limits both to some operationIds. A `thorough` run goes on with an operation after
+    its first failure. `max_examples` counts for each operation and phase. With a `seed`, cases are
+    drawn from it.
     """
 
     server: Server
     known: Known
     phases: Collection[str] = PHASES
     operations: Collection[str] = ()
-    probes: bool = True
+    probes: Collection[str] = tuple(PROBES)
     thorough: bool = True
     max_examples: int = 50
     seed: int | None = None
@@ -72,8 +73,8 @@ class Suite:
     def _probe(self) -> Iterator[Finding]:
         samples = Samples(contract(), self.known)
         bench = Bench(self._schema(signed_in=False), self.server, self._scope(), samples)
-        for probe in PROBES if self.probes else ():
-            yield from probe(bench)
+        for name in self.probes:
+            yield from PROBES[name](bench)
 
     def _unexercised(self, report: Report) -> Iterator[Finding]:
         """Find what was not tested: a server that refuses everything is not conforming."""

@@ -16,6 +16,37 @@ Prepare: TypeAlias = Callable[[Emulator], Known]
 
 ACTIONS: Final = "/bulk_action/sequence_subscription/"
 LEADS: Final[Mapping[str, Any]] = {"type": "object_type", "object_type": "lead"}
+MATCHING: Final[Mapping[str, Any]] = {
+    "type": "and",
+    "queries": [
+        LEADS,
+        {
+            "type": "or",
+            "queries": [
+                {
+                    "type": "field_condition",
+                    "field": {"type": "regular_field", "object_type": "lead", "field_name": "name"},
+                    "condition": {"type": "text", "mode": "full_words", "value": "ACME"},
+                },
+                {
+                    "type": "has_related",
+                    "this_object_type": "lead",
+                    "related_object_type": "contact",
+                    "related_query": {
+                        "type": "field_condition",
+                        "field": {
+                            "type": "regular_field",
+                            "object_type": "contact",
+                            "field_name": "date_created",
+                        },
+                        "condition": {"type": "exists"},
+                    },
+                },
+            ],
+        },
+        {"type": "id", "value": "lead_none", "negate": True},
+    ],
+}
 BY_NAME: Final[Mapping[str, Any]] = {
     "direction": "asc",
     "field": {"type": "regular_field", "object_type": "lead", "field_name": "name"},
@@ -63,8 +94,8 @@ def _prepare(emulator: Emulator) -> Known:
         user_id=organization.user.id,
         lead_id=lead.id,
         contact_id=contact.id,
-        s_query=LEADS,
-        query=LEADS,
+        s_query=MATCHING,
+        query=MATCHING,
         sort=[BY_NAME],
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 from attrs import evolve, frozen
 
-from close_contract import Known, Report, Server, Suite
+from close_contract import PHASES, PROBES, Known, Report, Server, Suite
 from close_contract.server import basic
 from close_emulator import API_KEY, Emulator, ManualClock, Request, Response, Stepped
 from close_emulator.asgi import application
@@ -102,16 +102,16 @@ class Changes(Fault):
 
 @frozen
 class Control:
-    """A fault, the check that must find it, and the part of the suite that is enough for it."""
+    """A fault, the check that must find it, and the phase or probe that is enough for it."""
 
     name: str
     check: str
     fault: Fault
     operation: str = CREATE
-    phase: str = "coverage"
+    part: str = "coverage"
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.check}, {self.phase})"
+        return f"{self.name} ({self.check}, {self.part})"
 
 
 class Faulty(Emulator):
@@ -207,7 +207,7 @@ CONTROLS: Final = (
     _subscribes_without("sender_name"),
     _subscribes_without("sender_email"),
     _subscribes_without("contact_preference"),
-    Control("ignores a sender", "conditions", Sends(_drop_senders), phase="probes"),
+    Control("ignores a sender", "conditions", Sends(_drop_senders), part="conditions"),
     Control("takes null for absent", "negative_data_rejection", Sends(_drop_nulls)),
     Control("caps _limit", "negative_data_rejection", Asks(_cap), LIST),
     Control("refuses false", "positive_data_acceptance", Sends(_refuse_false)),
@@ -223,31 +223,32 @@ CONTROLS: Final = (
         "breaks", "not_a_server_error", Changes(_has_accents, {"status": 500}), CREATE, "fuzzing"
     ),
     Control(
-        "forgets", "positive_data_acceptance", Changes(_is_new, {"status": 404}), phase="stateful"
+        "forgets", "positive_data_acceptance", Changes(_is_new, {"status": 404}), part="stateful"
     ),
     Control("signs everybody in", "ignored_auth", SignsIn()),
-    Control("signs everybody in", "sign_in", SignsIn(), phase="probes"),
-    Control("takes any key", "sign_in", SignsIn(only_others=True), phase="probes"),
-    Control("takes no key", "sign_in", NOT_SIGNED_IN, phase="probes"),
+    Control("signs everybody in", "sign_in", SignsIn(), part="sign_in"),
+    Control("takes any key", "sign_in", SignsIn(only_others=True), part="sign_in"),
+    Control("takes no key", "sign_in", NOT_SIGNED_IN, part="sign_in"),
     Control("takes no key", "positive_data_acceptance", NOT_SIGNED_IN),
     Control("takes no key", "exercised", NOT_SIGNED_IN),
     Control("ignores _fields", "projection", Asks(_ignore_fields), LIST, "fuzzing"),
-    Control("ignores _fields", "projection", Asks(_ignore_fields), GET, "probes"),
-    Control("leaves out the status", "projection", Answers(_without("status")), GET, "probes"),
-    Control("lists everything", "at_least_one_of", Asks(_narrow), SUBSCRIPTIONS, "probes"),
+    Control("ignores _fields", "projection", Asks(_ignore_fields), GET, "single_members"),
+    Control(
+        "leaves out the status", "projection", Answers(_without("status")), GET, "single_members"
+    ),
+    Control("lists everything", "at_least_one_of", Asks(_narrow), SUBSCRIPTIONS, "absent_filters"),
 )
 
 
 def _run(control: Control, fault: Fault, prepare: Prepare) -> Report:
     emulator = Faulty(pace=Stepped(), clock=ManualClock())
     emulator.known, emulator.fault = prepare(emulator), fault
-    only_probes = control.phase == "probes"
     return Suite(
         server=Server(api_key=emulator.api_key, app=application(emulator)),
         known=emulator.known,
-        operations=(CREATE, GET) if control.phase == "stateful" else (control.operation,),
-        phases=() if only_probes else (control.phase,),
-        probes=only_probes,
+        operations=(CREATE, GET) if control.part == "stateful" else (control.operation,),
+        phases={control.part} & {*PHASES},
+        probes={control.part} & {*PROBES},
         thorough=False,
     ).run()
 
@@ -258,7 +259,7 @@ def test_a_wrong_server_is_found(control: Control, prepare: Prepare) -> None:
     assert control.check in _run(control, control.fault, prepare).checks
 
 
-@pytest.mark.parametrize("control", {(c.operation, c.phase): c for c in CONTROLS}.values(), ids=str)
+@pytest.mark.parametrize("control", {(c.operation, c.part): c for c in CONTROLS}.values(), ids=str)
 def test_the_right_server_is_not(control: Control, prepare: Prepare) -> None:
     """The same part of the suite finds nothing in the right server."""
     report = _run(control, Fault(), prepare)

@@ -46,6 +46,6 @@ def test_runs_repeat(prepare: Callable[[Emulator], Known]) -> None:
         emulator = Emulator(pace=Stepped(), clock=ManualClock())
         known = prepare(emulator)
         server = Server(api_key=emulator.api_key, app=application(emulator))
-        return Suite(server=server, known=known, max_examples=8, probes=False).run()
+        return Suite(server=server, known=known, max_examples=8, probes=()).run()
 
     assert run().exchanges == run().exchanges

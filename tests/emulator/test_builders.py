@@ -82,6 +82,7 @@ def test_a_manual_clock_moves_forwards_only() -> None:
     clock = ManualClock()
     before = clock.now()
     clock.advance(1.5)
+    clock.advance(0)
     assert clock.now() - before == timedelta(seconds=1.5)
     with pytest.raises(ValueError, match="forwards"):
         clock.advance(-1)
@@ -139,6 +140,14 @@ def test_the_sample_is_the_same_in_every_run() -> None:
         sample = furnish(emulator, 20)
         states.append((sample, emulator.organization.leads))
     assert states[0] == states[1]
+
+
+def test_the_samples_leads_are_of_different_age() -> None:
+    """Leads were created one minute after each other, the last of them a minute ago."""
+    emulator = Emulator(clock=ManualClock())
+    furnish(emulator, 3)
+    ages = [emulator.now - lead.date_created for lead in emulator.organization.leads.values()]
+    assert ages == [timedelta(minutes=minutes) for minutes in (3, 2, 1)]
 
 
 def test_the_samples_people_can_be_written_to() -> None:

@@ -43,6 +43,13 @@ def test_unknown_paths_are_not_found(bench: Workbench, path: str) -> None:
         assert list(document) == ["error"]
 
 
+def test_a_missing_slash_is_named(bench: Workbench) -> None:
+    """Who forgot the last slash, the most frequent mistake, is told so."""
+    sentence = {"error": "Not Found; every path ends with a slash"}
+    for path in (BULK, SUBSCRIPTIONS, f"{BULK}bulkseqsub_none/"):
+        assert bench.send("GET", path.rstrip("/")).json() == sentence
+
+
 def test_other_base_paths_are_not_found(bench: Workbench) -> None:
     """Only what lies below /api/v1/ is served."""
     for path in ("/me/", "/api/v2/me/", "/api/v1me/", "/api/v1", "me/", "/api/v1/api/v1/me/"):

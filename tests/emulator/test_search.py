@@ -181,6 +181,7 @@ def test_results_are_sorted(bench: Workbench, sort: list[Any], order: str) -> No
         ({"sort": None}, "sort"),
         ({"sort": [by("typo")]}, "sort"),
         ({"sort": [{"direction": "asc"}]}, "sort"),
+        ({"sort": [by("name") | {"typo": 1}]}, "sort"),
         ({"_fields": None}, "_fields"),
         ({"_fields": ["name"]}, "_fields"),
         ({"_fields": {"lead": "name"}}, "_fields"),

@@ -97,10 +97,12 @@ def test_an_update_changes_all_expected_places() -> None:
 
 
 def test_an_update_is_copied_into_the_document() -> None:
-    """Changing the document later does not change the action."""
-    update = {"new": {"list": [1]}}
-    applied(action(update=update))["new"]["list"].append(2)
-    assert update == {"new": {"list": [1]}}
+    """Changing the document later does not change the action, in mappings or in lists."""
+    update = {"new": {"list": [1]}, "items": [{"list": [1]}]}
+    document = applied(action(update=update))
+    document["new"]["list"].append(2)
+    document["items"][-1]["list"].append(2)
+    assert update == {"new": {"list": [1]}, "items": [{"list": [1]}]}
 
 
 @pytest.mark.parametrize(

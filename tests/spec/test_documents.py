@@ -23,6 +23,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (b"a: 1\na: 2\n", "cannot be read as YAML"),
         (b"a: \xff\n", "cannot be read as YAML"),
         (b"a: 2024-13-45\n", "cannot be read as YAML"),
+        pytest.param(b"a: " + b"[" * 1000 + b"]" * 1000, "cannot be read as YAML", id="deep"),
         (b"", "expected a YAML mapping, found NoneType"),
         (b"- a\n", "expected a YAML mapping, found"),
         (b"a:\n  200: ok\n", r"not JSON, quote it: \$\.a\.200"),
