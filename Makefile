@@ -16,7 +16,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV MYPYPATH
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check format lint types imports generate generate-check lock clean
+.PHONY: help demo test check format lint types imports generate generate-check spec-pull lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,9 @@ generate: $(DEV) ## build openapi/close.yaml and generated/ anew
 
 generate-check: $(DEV) ## fail if make generate would change a file
 	$(SPECBUILD) check
+
+spec-pull: $(DEV) ## fetch the vendor's whole document into openapi/upstream/
+	$(SPECBUILD) pull
 
 lock: $(DEV) ## lock the requirements anew; LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) --all-extras pyproject.toml requirements/dev.in --output-file requirements/dev.txt

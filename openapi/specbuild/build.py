@@ -1,59 +1,110 @@
-"""From the vendor's document and our overlays to the contract."""
+"""From the vendor's documents and our overlays to the contract."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
-from openapi_spec_validator import OpenAPIV31SpecValidator
-from referencing.exceptions import Unresolvable
+from attrs import evolve, frozen
 
-from specbuild import documents, layout, overlay
-from specbuild.errors import SpecError
+from specbuild import (
+    check,
+    documents,
+    layout,
+    merging,
+    normal,
+    overlay,
+    provenance,
+    reading,
+    selecting,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from specbuild.action import Action
+    from specbuild.action import Action, Outcome
     from specbuild.documents import Document
+    from specbuild.selecting import Selected
 
-_METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 _HEADER = """\
-# The contract: built from openapi/upstream/ and openapi/overlays/ by `make generate`.
+# The contract: built from upstream/, selection.yaml and overlays/ beside it by `make generate`.
 # Do not edit: correct it with an overlay action (CONTRIBUTING.md says how).
 """
 
 
-def build() -> Document:
-    """Build the contract.
+@frozen(kw_only=True)
+class Built:
+    """A contract, and what became of every overlay action on the way to it."""
+
+    document: Document
+    outcomes: tuple[Outcome, ...]
+    selection: tuple[Selected, ...]
+    problems: tuple[str, ...] = ()
+    """What makes it unsound; a strict build has none."""
+
+    def check(self) -> None:
+        """Prove that the contract is sound.
+
+        Raises:
+            SpecError: It is not; every problem found is named.
+        """
+        check.check(self.document, self.selection)
+
+
+def build(
+    *,
+    upstream: Iterable[Path] | None = None,
+    overlays: Iterable[Path] | None = None,
+    selection: Path | None = None,
+    strict: bool = True,
+) -> Built:
+    """Build the contract from the repository's files, or from others, and check it.
+
+    Unless ``strict``, the build goes on past actions that do not fit and past an unsound result.
 
     Raises:
-        SpecError: An overlay action no longer fits, or the result is not a sound contract.
+        SpecError: A file cannot be used; if ``strict``, also: an overlay action no longer fits, or
+            the result is not a sound contract.
     """
-    document = apply(documents.read(upstream_file()), actions())
-    check(document)
-    return document
+    built = compose(upstream=upstream, overlays=overlays, selection=selection, strict=strict)
+    if strict:
+        built.check()
+        return built
+    return evolve(built, problems=tuple(check.problems(built.document, built.selection)))
 
 
-def upstream_file() -> Path:
-    """Find the vendor's document and prove that it is the one that PROVENANCE.md describes.
+def compose(
+    *,
+    upstream: Iterable[Path] | None = None,
+    overlays: Iterable[Path] | None = None,
+    selection: Path | None = None,
+    strict: bool = True,
+) -> Built:
+    """Build the contract and leave it to the caller to check it.
 
     Raises:
-        SpecError: There is not exactly one, or its bytes are not the recorded ones.
+        SpecError: A file cannot be used, or, if ``strict``, an overlay action no longer fits.
     """
-    files = sorted((layout.ROOT / layout.UPSTREAM).glob("*.yaml"))
-    if len(files) != 1:
-        raise SpecError(f"{layout.UPSTREAM}: expected one document, found {len(files)}")
-    digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
-    provenance = (layout.ROOT / layout.PROVENANCE).read_text(encoding="utf-8")
-    if not any(files[0].name in line and digest in line for line in provenance.splitlines()):
-        raise SpecError(
-            f"{layout.UPSTREAM / files[0].name}: {layout.PROVENANCE} does not record its sha256, "
-            f"{digest}: the vendor's document is never edited, and a new one is recorded there"
-        )
-    return files[0]
+    chosen = selecting.load(selection or layout.ROOT / layout.SELECTION)
+    files = provenance.files() if upstream is None else upstream
+    document = prepare({str(path): reading.read(path) for path in files}, chosen)
+    outcomes = apply(document, actions(overlays), strict=strict)
+    selecting.prune(document)
+    selecting.arrange(document, chosen)
+    return Built(document=document, outcomes=outcomes, selection=chosen)
+
+
+def prepare(upstream: Mapping[str, Document], selection: Iterable[Selected]) -> Document:
+    """Normalise documents, by their names, in place; merge them; cut that down to the selection.
+
+    Raises:
+        SpecError: One describes another server, or none has an operation of the selection.
+    """
+    for document in upstream.values():
+        normal.normalise(document)
+    merged = merging.merge(upstream)
+    selecting.select(merged, selection)
+    return merged
 
 
 def overlay_files() -> tuple[Path, ...]:
@@ -61,61 +112,34 @@ def overlay_files() -> tuple[Path, ...]:
     return tuple(sorted((layout.ROOT / layout.OVERLAYS).glob("*.yaml")))
 
 
-def actions() -> tuple[Action, ...]:
-    """Read the actions of all overlay files, in the order in which they apply."""
-    return tuple(action for path in overlay_files() for action in overlay.load(path))
+def actions(files: Iterable[Path] | None = None) -> tuple[Action, ...]:
+    """Read the actions of overlay files, the repository's or others, in the order of the files."""
+    files = overlay_files() if files is None else files
+    return tuple(action for path in files for action in overlay.load(path))
 
 
-def apply(document: Document, actions: Iterable[Action]) -> Document:
-    """Apply the actions in order and return the document, changed in place."""
-    for action in actions:
-        action.apply(document)
-    return document
+def apply(
+    document: Document, actions: Iterable[Action], *, strict: bool = True
+) -> tuple[Outcome, ...]:
+    """Apply the actions to the document in place, and tell what became of each, in their order.
+
+    Optional removals come first, whatever file they are in, and what only the removed used goes
+    with it: then no later action meets the vendor's version of what we define ourselves.
+
+    Raises:
+        SpecError: If ``strict``: an action does not fit.
+    """
+    ordered = list(actions)
+    outcomes: dict[int, Outcome] = {}
+    for early in (True, False):
+        for index, action in enumerate(ordered):
+            if action.optional is early:
+                outcomes[index] = action.apply(document) if strict else action.attempt(document)
+        if early:
+            selecting.prune(document)
+    return tuple(outcomes[index] for index in range(len(ordered)))
 
 
 def render(document: Document) -> str:
     """Give the text of ``openapi/close.yaml``."""
     return _HEADER + documents.to_yaml(document)
-
-
-def check(document: Document) -> None:
-    """Refuse what is not valid OpenAPI 3.1 or what the generator would damage in silence.
-
-    Raises:
-        SpecError: Names every problem found.
-    """
-    plain = documents.plain(document)
-    # Each looks only at what the one before it lets through.
-    for find in (_schema_problems, _reference_problems, _operation_problems):
-        if problems := list(find(plain)):
-            raise SpecError("the contract is not sound:\n- " + "\n- ".join(problems))
-
-
-def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
-    """Yield method, path and operation object of every operation."""
-    for path, item in document.get("paths", {}).items():
-        for method in _METHODS:
-            if method in item:
-                yield method, path, item[method]
-
-
-def _schema_problems(document: Document) -> Iterator[str]:
-    for error in OpenAPIV31SpecValidator.schema_validator.iter_errors(document):
-        yield f"{error.json_path}: {error.message.splitlines()[0]}"
-
-
-def _reference_problems(document: Document) -> Iterator[str]:
-    try:
-        for error in OpenAPIV31SpecValidator(document).iter_errors():
-            yield str(error.message)
-    except Unresolvable as error:
-        yield f"{error.ref} is referred to and is not there"
-
-
-def _operation_problems(document: Document) -> Iterator[str]:
-    for method, path, operation in operations(document):
-        name = str(operation.get("operationId"))
-        if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", name):
-            yield f"operationId {name!r} is not a snake_case name of two words or more"
-        if len(operation.get("tags", ())) != 1:
-            yield f"{method.upper()} {path} needs exactly one tag: it names the module's folder"

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specbuild import build, documents, layout
-from specbuild.errors import SpecError
+from specbuild import build, documents, generator, layout, provenance
+from specbuild.commands import Command
 
 if TYPE_CHECKING:
-    from specbuild.documents import Document
+    from argparse import Namespace
+
+    from specbuild.build import Built
 
 _OUTPUTS = (layout.CONTRACT, layout.GENERATED)
-_TOOLS = ("openapi-python-client", "ruff")
 _README = """\
 # Generated: do not edit
 
@@ -27,11 +25,11 @@ _README = """\
 `make generate-check` fails on any difference. To change what is here, add an overlay action to
 `openapi/overlays/` (CONTRIBUTING.md says how).
 
-Written by
+Written as by
 
     {command}
 
-with
+(the generator is given `contract.json`, the same contract, because it reads JSON faster) with
 
 | tool | version |
 | --- | --- |
@@ -48,16 +46,16 @@ package is typed.
 """
 
 
-def swap(document: Document) -> None:
+def swap(built: Built) -> None:
     """Write the contract and the generated client into the repository: both, or on failure neither.
 
     Raises:
-        SpecError: The client cannot be generated.
+        SpecError: The contract is not sound, or the client cannot be generated.
     """
     # In the repository because only a rename within one file system is all or nothing.
     with tempfile.TemporaryDirectory(dir=layout.ROOT, prefix=".generated-") as scratch:
         fresh, old = Path(scratch, "fresh"), Path(scratch, "old")
-        _write(document, fresh)
+        _write(built, fresh)
         with ExitStack() as undo:
             for output in _OUTPUTS:
                 if (layout.ROOT / output).exists():
@@ -72,16 +70,16 @@ def _move(source: Path, target: Path, undo: ExitStack) -> None:
     undo.callback(target.rename, source)
 
 
-def differences(document: Document) -> list[str]:
+def differences(built: Built) -> list[str]:
     """Name every file in which the repository differs from a fresh build and generation.
 
     Raises:
-        SpecError: The client cannot be generated.
+        SpecError: The contract is not sound, or the client cannot be generated.
     """
     if not (layout.ROOT / layout.GENERATED).is_dir():
         return [f"{layout.GENERATED}/ (missing)"]
     with tempfile.TemporaryDirectory() as scratch:
-        _write(document, Path(scratch))
+        _write(built, Path(scratch))
         expected, actual = _files(Path(scratch)), _files(layout.ROOT)
     return sorted(
         f"{name} ({_difference(expected.get(name), actual.get(name))})"
@@ -105,63 +103,69 @@ def _difference(expected: bytes | None, actual: bytes | None) -> str:
     return "differs" if expected is not None else "not written by the generator"
 
 
-def _write(document: Document, root: Path) -> None:
-    """Write the outputs for ``document`` below ``root``, where none of them is yet."""
-    versions = _versions()
-    contract = build.render(document)
+def _write(built: Built, root: Path) -> None:
+    """Write the outputs for a contract below ``root``, where none of them is yet."""
+    versions = generator.versions()
+    contract = build.render(built.document)
     (root / layout.CONTRACT).parent.mkdir(parents=True)
     (root / layout.CONTRACT).write_text(contract, encoding="utf-8")
     (root / layout.GENERATED).mkdir()
-    _run_generator(root)
+    data = root / layout.CONTRACT_IN_PACKAGE.name
+    data.write_text(documents.to_json(built.document), encoding="utf-8")
+    _generate_and_check(built, data, root / layout.PACKAGE)
+    data.rename(root / layout.CONTRACT_IN_PACKAGE)
     (root / layout.PACKAGE / "py.typed").touch()
-    (root / layout.CONTRACT_IN_PACKAGE).write_text(documents.to_json(document), encoding="utf-8")
     (root / layout.GENERATED / "README.md").write_text(_readme(contract, versions), "utf-8")
 
 
-def _versions() -> dict[str, str]:
-    try:
-        return {name: version(name) for name in _TOOLS}
-    except PackageNotFoundError as error:
-        raise SpecError(f"{error.name} is not installed for {sys.executable}") from error
-
-
-def _run_generator(root: Path) -> None:
+def _generate_and_check(built: Built, contract: Path, package: Path) -> None:
+    """Check the contract while the generator, a process of its own, is at work on it."""
     config = layout.ROOT / layout.GENERATOR_CONFIG
-    command = _command(root / layout.CONTRACT, config, root / layout.PACKAGE)
-    # The generator's post hooks find ruff by PATH; it is installed beside this interpreter.
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    done = subprocess.run(  # noqa: S603 - our own command, no shell
-        (sys.executable, "-m", "openapi_python_client", *command),
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise SpecError(
-            f"the generator failed (exit code {done.returncode}):\n{done.stdout}{done.stderr}"
-        )
-
-
-def _command(contract: Path, config: Path, package: Path) -> tuple[str, ...]:
-    return (
-        *("generate", "--path", str(contract), "--config", str(config)),
-        *("--meta", "none", "--fail-on-warning", "--output-path", str(package)),
-    )
+    with ThreadPoolExecutor(max_workers=1) as waiter:
+        generating = waiter.submit(generator.run, contract, config, package)
+        built.check()
+        generating.result()
 
 
 def _readme(contract: str, versions: dict[str, str]) -> str:
-    command = _command(layout.CONTRACT, layout.GENERATOR_CONFIG, layout.PACKAGE)
-    files = (build.upstream_file(), *build.overlay_files(), layout.ROOT / layout.GENERATOR_CONFIG)
+    command = generator.arguments(layout.CONTRACT, layout.GENERATOR_CONFIG, layout.PACKAGE)
+    files = (
+        *provenance.files(),
+        layout.ROOT / layout.SELECTION,
+        *build.overlay_files(),
+        layout.ROOT / layout.GENERATOR_CONFIG,
+    )
     inputs = [(path.relative_to(layout.ROOT), path.read_bytes()) for path in files]
     inputs.append((layout.CONTRACT, contract.encode()))
     return _README.format(
         command=" ".join(("openapi-python-client", *command)),
         tools="\n".join(f"| {name} | {number} |" for name, number in versions.items()),
-        inputs="\n".join(f"| {path} | `{_sha256(data)}` |" for path, data in inputs),
+        inputs="\n".join(f"| {path} | `{provenance.sha256(data)}` |" for path, data in inputs),
     )
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _run_generate(_arguments: Namespace) -> int:
+    swap(build.compose())
+    print("openapi/close.yaml and generated/ written")  # noqa: T201 - the command's answer
+    return 0
+
+
+def _run_check(_arguments: Namespace) -> int:
+    if found := differences(build.compose()):
+        listing = "\n  ".join(("not what `make generate` writes:", *found))
+        sys.stderr.write(f"{listing}\nRun `make generate` and commit.\n")
+        return 1
+    print("openapi/close.yaml and generated/ are what `make generate` writes")  # noqa: T201 - as above
+    return 0
+
+
+GENERATE = Command(
+    name="generate",
+    text="build openapi/close.yaml and write the client into generated/",
+    run=_run_generate,
+)
+CHECK = Command(
+    name="check",
+    text="do the same elsewhere; exit with 1 and name the files if anything differs",
+    run=_run_check,
+)

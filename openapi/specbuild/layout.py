@@ -6,6 +6,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UPSTREAM = Path("openapi/upstream")
 PROVENANCE = UPSTREAM / "PROVENANCE.md"
 OVERLAYS = Path("openapi/overlays")
+SELECTION = Path("openapi/selection.yaml")
 GENERATOR_CONFIG = Path("openapi/generator.yaml")
 CONTRACT = Path("openapi/close.yaml")
 GENERATED = Path("generated")

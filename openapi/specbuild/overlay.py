@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import jsonpath_rfc9535
 from jsonpath_rfc9535 import JSONPathError
 
-from specbuild import documents
+from specbuild import reading
 from specbuild.action import CONFIDENCE, Action
 from specbuild.errors import SpecError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from specbuild.documents import Document, Json
 
 _TEXTS = ("x-name", "target", "description", "x-evidence", "x-confidence")
-_KEYS = {*_TEXTS, "update", "remove", "x-expected-matches"}
+_KEYS = {*_TEXTS, "update", "remove", "x-expected-matches", "x-optional"}
 
 
 def load(path: Path) -> tuple[Action, ...]:
@@ -28,7 +28,7 @@ def load(path: Path) -> tuple[Action, ...]:
     Raises:
         SpecError: The file is not an Overlay 1.1 document, or an action is incomplete.
     """
-    overlay = documents.read(path)
+    overlay = reading.read_mapping(path)
     if not re.fullmatch(r"1\.1\.\d+", str(overlay.get("overlay"))):
         raise SpecError(
             f"{path}: not an Overlay 1.1 document: its 'overlay' is {overlay.get('overlay')!r}"
@@ -56,6 +56,7 @@ def _action(path: Path, index: int, raw: Json) -> Action:
         confidence=complete["x-confidence"],
         update=complete.get("update"),
         remove="remove" in complete,
+        optional=complete.get("x-optional", False),
         expected_matches=complete.get("x-expected-matches", 1),
     )
 
@@ -72,6 +73,8 @@ def _problems(raw: dict[str, Json]) -> Iterator[str]:
         yield "needs either an update or remove: true"
     if "remove" in raw and raw.get("target") == "$":
         yield "removes the whole document"
+    if "x-optional" in raw and (raw["x-optional"] is not True or "remove" not in raw):
+        yield "x-optional is for a remove, and true"
     yield from _match_problems(raw.get("target"), raw.get("x-expected-matches", 1))
 
 

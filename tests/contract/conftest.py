@@ -11,6 +11,7 @@ from close_emulator import Emulator, ManualClock, Stepped
 from close_emulator.asgi import application
 from close_emulator.sample import furnish
 from close_emulator.transport import EmulatorTransport
+from contract.served import SERVED
 
 Prepare: TypeAlias = Callable[[Emulator], Known]
 
@@ -118,4 +119,4 @@ def report() -> Report:
     emulator = Emulator(pace=Stepped(batch=2), clock=ManualClock())
     known = _prepare(emulator)
     server = Server(api_key=emulator.api_key, app=application(emulator))
-    return Suite(server=server, known=known).run()
+    return Suite(server=server, known=known, operations=SERVED).run()

@@ -9,7 +9,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from specbuild import build, documents, layout
+from spec import wholes
+from specbuild import build, layout
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -17,13 +18,13 @@ DATA = Path(__file__).parents[1] / "data"
 @pytest.fixture(scope="session")
 def contract() -> dict[str, Any]:
     """Build the contract once; tests read it and do not change it."""
-    return documents.plain(build.build())
+    return build.build().document
 
 
 @pytest.fixture
 def upstream() -> dict[str, Any]:
-    """Read the vendor's document; tests may change it."""
-    return documents.read(build.upstream_file())
+    """Read the vendor's document with one operation; tests may change it."""
+    return wholes.page_document()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specbuild.action import Action
+from specbuild.action import Action, Status
 from specbuild.errors import (
     ConflictingActionError,
     HomelessActionError,
@@ -264,6 +264,85 @@ def test_an_update_that_was_applied_is_needless(
     except (NeedlessActionError, ConflictingActionError):
         return
     refused(action(update=update), document, NeedlessActionError)
+
+
+@pytest.mark.parametrize(
+    ("target", "changes", "status", "places"),
+    [
+        ("$.info", {"update": {"x": 1}}, Status.APPLIED, ("$['info']",)),
+        (
+            "$.items[0,2]",
+            {"remove": True, "expected_matches": 2},
+            Status.APPLIED,
+            ("$['items'][0]", "$['items'][2]"),
+        ),
+        ("$.gone", {"remove": True, "optional": True}, Status.IDLE, ()),
+        ("$.gone", {"remove": True}, Status.HOMELESS, ()),
+        (
+            "$.items.*",
+            {"update": {"x": 1}, "expected_matches": 3},
+            Status.HOMELESS,
+            tuple(f"$['items'][{index}]" for index in range(4)),
+        ),
+        ("$", {"update": {"info": {"title": "Close"}}}, Status.NEEDLESS, ("$['info']['title']",)),
+        ("$", {"update": {"info": {"title": "C"}}}, Status.CONFLICTING, ("$['info']['title']",)),
+    ],
+)
+def test_an_attempt_tells_what_became_of_the_action(
+    target: str, changes: dict[str, Any], status: Status, places: tuple[str, ...]
+) -> None:
+    """Status and places are told, nothing is raised, and only what fits is changed."""
+    document = copy.deepcopy(DOCUMENT)
+    outcome = action(target, **changes).attempt(document)
+    assert (outcome.status, outcome.places) == (status, places)
+    assert (document != DOCUMENT) == (status is Status.APPLIED)
+    assert bool(outcome.message) == (outcome.error is not None)
+
+
+def test_an_attempt_adds_what_is_not_there_yet() -> None:
+    """Of an update that is needless in part, later actions find the rest; nothing comes twice."""
+    document = copy.deepcopy(DOCUMENT)
+    update = {"info": {"title": "Close", "tags": ["b", "c"], "x": 1}}
+    assert action(update=update).attempt(document).status is Status.NEEDLESS
+    assert document["info"] == {"title": "Close", "tags": ["a", "b", "c"], "x": 1}
+
+
+@given(document=MAPPINGS, update=MAPPINGS)
+def test_an_attempt_and_an_application_agree(
+    document: dict[str, Any], update: dict[str, Any]
+) -> None:
+    """What apply refuses, attempt reports in the same words; what apply does, attempt does."""
+    attempted, applied = copy.deepcopy(document), copy.deepcopy(document)
+    outcome = action(update=update).attempt(attempted)
+    if outcome.error is None:
+        assert action(update=update).apply(applied) == outcome
+        assert applied == attempted
+    else:
+        message = refused(action(update=update), applied, type(outcome.error))
+        assert message == str(outcome.error)
+
+
+@pytest.mark.parametrize(("target", "status"), [("$.info.x", "idle"), ("$.info.tags", "applied")])
+def test_an_optional_removal_may_match_nothing(target: str, status: str) -> None:
+    """It removes what is there, and is content when nothing is."""
+    document = copy.deepcopy(DOCUMENT)
+    outcome = action(target, remove=True, optional=True).apply(document)
+    assert (outcome.status, outcome.message) == (status, "")
+    assert ("tags" in document["info"]) == (status == "idle")
+
+
+def test_an_optional_removal_matches_all_or_nothing() -> None:
+    """Another number of matches than expected is refused all the same."""
+    several = action("$.items.*", remove=True, optional=True)
+    message = refused(several, copy.deepcopy(DOCUMENT), HomelessActionError)
+    assert "matches 4 places, not 1" in message
+
+
+def test_removing_places_of_names_and_of_indexes_at_once() -> None:
+    """Places that are keys in one branch and indexes in the other have an order, too."""
+    document: dict[str, Any] = {"a": {"x": 1}, "b": [1]}
+    action("$.*.*", remove=True, expected_matches=2).apply(document)
+    assert document == {"a": {}, "b": []}
 
 
 @given(numbers=st.lists(st.integers(0, 9), max_size=8), limit=st.integers(0, 9))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from specbuild import layout
-from specbuild.__main__ import main
+from specbuild.__main__ import COMMANDS, load, main
 
 IGNORED = shutil.ignore_patterns("__pycache__")
 
@@ -36,11 +36,19 @@ def test_help_lists_the_commands() -> None:
     done = specbuild("--help", root=layout.ROOT)
     assert done.returncode == 0
     assert "usage: python -m specbuild" in done.stdout
-    assert "generate" in done.stdout
-    assert "check" in done.stdout
+    assert all(f"    {name} " in done.stdout or f"    {name}\n" in done.stdout for name in COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["generate", "check"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_where_the_list_says(name: str) -> None:
+    """Its module defines it under the same name, and says in a line what it does."""
+    command = load(name)
+    assert command.name == name
+    assert command.text
+    assert "\n" not in command.text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_on_a_command_does_nothing_else(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""The built contract: sound, complete for our six operations, and what the repository holds."""
+"""The built contract: sound, complete for our operations, and what the repository holds."""
 
 import json
 from collections.abc import Callable
@@ -7,31 +7,60 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from specbuild import build, documents, layout
+from specbuild import build, check, documents, layout, reading, selecting, walking
 from specbuild.errors import SpecError
 
-OPERATIONS = {
-    "create_bulk_sequence_subscription": ("post", "/bulk_action/sequence_subscription/"),
-    "get_bulk_sequence_subscription": ("get", "/bulk_action/sequence_subscription/{id}/"),
-    "list_bulk_sequence_subscriptions": ("get", "/bulk_action/sequence_subscription/"),
-    "list_sequence_subscriptions": ("get", "/sequence_subscription/"),
-    "search_data": ("post", "/data/search/"),
-    "update_bulk_sequence_subscription": ("put", "/bulk_action/sequence_subscription/{id}/"),
-}
+SELECTION = selecting.load(layout.ROOT / layout.SELECTION)
+OPERATIONS = {each.operation_id: (each.method, each.path) for each in SELECTION}
 REFUSALS = {"400", "401", "402", "403", "404", "405", "415", "429", "5XX"}
 BODIES = {
     "create_bulk_sequence_subscription": "BulkSequenceSubscriptionRequest",
+    "create_bulk_email": "BulkEmailRequest",
+    "create_bulk_edit": "BulkEditRequest",
+    "create_bulk_delete": "BulkDeleteRequest",
+    "create_sequence": "CreateSequenceRequest",
+    "create_sequence_subscription": "CreateSequenceSubscriptionRequest",
     "search_data": "SearchRequest",
     "update_bulk_sequence_subscription": "BulkActionStatusChange",
+    "update_bulk_email": "BulkActionStatusChange",
+    "update_bulk_edit": "BulkActionStatusChange",
+    "update_bulk_delete": "BulkActionStatusChange",
+    "update_sequence": "UpdateSequenceRequest",
+    "update_sequence_subscription": "UpdateSequenceSubscriptionRequest",
 }
-ANSWERS = {
-    "create_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
-    "get_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
+ANSWERS: dict[str, str | None] = {
+    **{
+        f"{verb}_{kind}": f"{name}{part}"
+        for kind, name in {
+            "bulk_sequence_subscription": "BulkSequenceSubscription",
+            "bulk_email": "BulkEmail",
+            "bulk_edit": "BulkEdit",
+            "bulk_delete": "BulkDelete",
+        }.items()
+        for verb, part in {"create": "Action", "get": "Action", "update": "Action"}.items()
+    },
+    **{
+        f"{verb}_{kind}": name
+        for kind, name in {
+            "sequence": "Sequence",
+            "sequence_subscription": "SequenceSubscription",
+        }.items()
+        for verb in ("create", "get", "update")
+    },
     "list_bulk_sequence_subscriptions": "BulkSequenceSubscriptionPage",
+    "list_bulk_emails": "BulkEmailPage",
+    "list_bulk_edits": "BulkEditPage",
+    "list_bulk_deletes": "BulkDeletePage",
+    "list_sequences": "SequencePage",
     "list_sequence_subscriptions": "SequenceSubscriptionPage",
+    "list_events": "EventPage",
+    "delete_sequence": None,
+    "delete_sequence_subscription": None,
+    "get_me": "Me",
+    "get_saved_search": "SavedSearch",
     "search_data": "SearchResults",
-    "update_bulk_sequence_subscription": "BulkSequenceSubscriptionAction",
 }
+CREATED = {"create_sequence_subscription": "201"}
 
 Contract = dict[str, Any]
 
@@ -59,7 +88,7 @@ def branches(contract: Contract) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def operations(contract: Contract) -> dict[str, dict[str, Any]]:
     """Return the operations by their id."""
-    return {found["operationId"]: found for _, _, found in build.operations(contract)}
+    return {found["operationId"]: found for _, _, found in walking.operations(contract)}
 
 
 def test_contract_is_valid_openapi(contract: Contract) -> None:
@@ -71,8 +100,8 @@ def test_contract_is_valid_openapi(contract: Contract) -> None:
 def test_repository_holds_the_built_contract(contract: Contract) -> None:
     """openapi/close.yaml and the package's contract.json are this contract."""
     text = (layout.ROOT / layout.CONTRACT).read_text(encoding="utf-8")
-    assert text == build.render(build.build())
-    assert documents.read(layout.ROOT / layout.CONTRACT) == contract
+    assert text == build.render(contract)
+    assert reading.read(layout.ROOT / layout.CONTRACT) == contract
     packaged = (layout.ROOT / layout.CONTRACT_IN_PACKAGE).read_text(encoding="utf-8")
     assert json.loads(packaged) == contract
 
@@ -84,13 +113,14 @@ def test_contract_is_written_cleanly() -> None:
     assert lines[1].startswith("# Do not edit")
 
 
-def test_contract_has_our_six_operations(contract: Contract) -> None:
-    """Six operations, each with a snake_case id of its own, where the vendor has them."""
+def test_contract_has_our_operations(contract: Contract) -> None:
+    """Each under a snake_case id of its own, where the vendor has it; no other."""
     found = [
-        (item["operationId"], (method, path)) for method, path, item in build.operations(contract)
+        (item["operationId"], (method, path)) for method, path, item in walking.operations(contract)
     ]
-    assert len(found) == len(OPERATIONS)
-    assert dict(found) == OPERATIONS
+    assert found == list(OPERATIONS.items())
+    assert OPERATIONS.keys() == ANSWERS.keys()
+    assert BODIES.keys() <= OPERATIONS.keys()
 
 
 def test_server_is_the_vendors(contract: Contract) -> None:
@@ -112,10 +142,14 @@ def test_sign_in_is_declared_once_for_all(
 def test_operation_documents_every_answer(
     operations: dict[str, dict[str, Any]], contract: Contract, name: str
 ) -> None:
-    """200 with a named schema, and every refusal with the vendor's error body."""
+    """Success with a named schema or nothing, and every refusal with the vendor's error body."""
     answers = operations[name]["responses"]
-    assert answers.keys() == {"200", *REFUSALS}
-    assert json_schema(answers["200"]) == reference(ANSWERS[name])
+    success = CREATED.get(name, "200")
+    assert answers.keys() == {success, *REFUSALS}
+    if answer := ANSWERS[name]:
+        assert json_schema(answers[success]) == reference(answer)
+    else:
+        assert "content" not in answers[success]
     for status in REFUSALS:
         component = answers[status]["$ref"].removeprefix("#/components/responses/")
         refusal = contract["components"]["responses"][component]
@@ -216,7 +250,7 @@ def broken(contract: Contract, change: Callable[[Contract], object]) -> str:
     copy = documents.plain(contract)
     change(copy)
     with pytest.raises(SpecError, match="the contract is not sound:\n- ") as refusal:
-        build.check(copy)
+        check.check(copy)
     return str(refusal.value)
 
 
@@ -290,3 +324,82 @@ def test_an_unsound_contract_is_refused(
 ) -> None:
     """What is not OpenAPI, or what the generator would spoil without a word, stops the build."""
     assert problem in broken(contract, change)
+
+
+def with_schema(contract: Contract, **schema: Any) -> Contract:
+    """Return the contract with one schema more."""
+    changed = documents.plain(contract)
+    changed["components"]["schemas"]["New"] = schema
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("schema", "problem"),
+    [
+        ({"type": "string", "default": 5}, "components.schemas.New: default: 5 is not of type"),
+        ({"type": "string", "enum": ["a"], "default": "b"}, "New: default: "),
+        ({"type": "string", "examples": ["a", 5]}, "New: examples[1]: 5 is not of type"),
+        (
+            {"type": "object", "properties": {"a": {"type": "integer", "default": "1"}}},
+            "New.properties.a: default: ",
+        ),
+        ({"$ref": "#/components/schemas/SequenceId", "examples": ["lead_1"]}, "New: examples[0]: "),
+        (
+            {"type": "string", "format": "date-time", "examples": ["2022-03-10T14:40:27.442448"]},
+            "New: examples[0]: ",
+        ),
+    ],
+    ids=repr,
+)
+def test_an_example_or_default_that_its_schema_refuses_is_named(
+    contract: Contract, schema: dict[str, Any], problem: str
+) -> None:
+    """With its place and the reason; references are followed and formats are meant."""
+    with pytest.raises(SpecError) as refusal:
+        check.check(with_schema(contract, **schema))
+    assert problem in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": ["string", "null"], "default": None, "examples": [None, "a"]},
+        {"$ref": "#/components/schemas/SequenceId", "examples": ["seq_1"]},
+        {"type": "object", "examples": [{"default": 5}], "default": {"examples": "a"}},
+    ],
+    ids=repr,
+)
+def test_an_example_or_default_that_is_valid_passes(
+    contract: Contract, schema: dict[str, Any]
+) -> None:
+    """Data that looks like a schema is data."""
+    check.check(with_schema(contract, **schema))
+
+
+@pytest.mark.parametrize("key", ["example", "examples"])
+@pytest.mark.parametrize("place", ["requestBody", "response", "parameter"])
+def test_examples_of_bodies_and_parameters_are_checked(
+    contract: Contract, key: str, place: str
+) -> None:
+    """Not only those of schemas: of media types and of parameters, one or several."""
+    changed = documents.plain(contract)
+    operation = at(changed, "search_data" if place != "parameter" else "list_sequences")
+    owner = {
+        "requestBody": lambda: operation["requestBody"]["content"]["application/json"],
+        "response": lambda: operation["responses"]["200"]["content"]["application/json"],
+        "parameter": lambda: changed["components"]["parameters"]["Limit"],
+    }[place]()
+    owner.pop("examples", None)
+    owner[key] = "wrong" if key == "example" else {"first": {"value": "wrong"}}
+    with pytest.raises(SpecError, match=r"example.*'?\"?wrong"):
+        check.check(changed)
+
+
+def test_a_contract_that_is_too_much_for_the_validator_is_refused(contract: Contract) -> None:
+    """A chain of thousands of schemas is a refusal, not a traceback."""
+    changed = documents.plain(contract)
+    changed["components"]["schemas"] |= {
+        f"A{n}": {"properties": {"a": reference(f"A{n + 1}")}} for n in range(5000)
+    }
+    changed["components"]["schemas"]["A5000"] = {}
+    assert "over too many steps" in broken(changed, lambda _: None)

@@ -8,11 +8,12 @@ from typing import NoReturn
 
 import pytest
 
-from specbuild import generate, layout
+from specbuild import generate, generator, layout, provenance
 from specbuild.__main__ import main
-from specbuild.documents import Document
+from specbuild.build import Built
 
 README = layout.GENERATED / "README.md"
+NOTHING = Built(document={}, outcomes=(), selection=())
 
 
 def outputs(root: Path) -> dict[str, bytes]:
@@ -124,17 +125,33 @@ def test_a_missing_tool_is_named(
         return version(name)
 
     before = outputs(repository)
-    monkeypatch.setattr(generate, "version", missing)
+    monkeypatch.setattr(generator, "version", missing)
     assert main(["generate"]) == 1
     assert capsys.readouterr().err.startswith("specbuild: ruff is not installed for ")
     assert outputs(repository) == before
 
 
-def write_little(_document: Document, root: Path) -> None:
+def write_little(_built: Built, root: Path) -> None:
     """Stand in for the generator: the two outputs, in small."""
     for path in (root / layout.CONTRACT, root / README):
         path.parent.mkdir(parents=True)
         path.write_text("fresh")
+
+
+def test_an_unsound_contract_leaves_everything_in_place(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the generator would take without a word, the check that runs beside it does not."""
+    edit(
+        repository / layout.OVERLAYS / "30-search.yaml",
+        "include_counts:\n            type: boolean",
+        "include_counts:\n            type: boolean\n            default: 'no'",
+    )
+    before = outputs(repository)
+    assert main(["generate"]) == 1
+    assert "specbuild: the contract is not sound:" in capsys.readouterr().err
+    assert outputs(repository) == before
+    assert leftovers(repository) == []
 
 
 @pytest.mark.parametrize("renames", range(4))
@@ -155,7 +172,7 @@ def test_the_swap_is_all_or_nothing(
     monkeypatch.setattr(generate, "_write", write_little)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="the disk is full"):
-        generate.swap({})
+        generate.swap(NOTHING)
     assert outputs(repository) == before
     assert leftovers(repository) == []
 
@@ -167,7 +184,7 @@ def test_the_swap_needs_nothing_to_be_there(
     (repository / layout.CONTRACT).unlink()
     (repository / layout.GENERATED).rename(repository / "openapi" / "elsewhere")
     monkeypatch.setattr(generate, "_write", write_little)
-    generate.swap({})
+    generate.swap(NOTHING)
     assert outputs(repository) == {"openapi/close.yaml": b"fresh", "generated/README.md": b"fresh"}
 
 
@@ -176,13 +193,13 @@ def test_an_interrupted_swap_is_swept_away(
 ) -> None:
     """Ctrl-C during the generation leaves no folder behind."""
 
-    def interrupted(_document: Document, root: Path) -> NoReturn:
-        write_little(_document, root)
+    def interrupted(_built: Built, root: Path) -> NoReturn:
+        write_little(_built, root)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(generate, "_write", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        generate.swap({})
+        generate.swap(NOTHING)
     assert leftovers(repository) == []
 
 
@@ -197,9 +214,9 @@ def test_readme_names_the_inputs_with_their_hashes() -> None:
         r"^\| (\S+) \| `([0-9a-f]{64})` \|$", (layout.ROOT / README).read_text(), re.MULTILINE
     )
     overlays = sorted((layout.ROOT / layout.OVERLAYS).iterdir())
-    upstream = sorted((layout.ROOT / layout.UPSTREAM).glob("*.yaml"))
     files = [
-        *upstream,
+        *provenance.files(),
+        layout.ROOT / layout.SELECTION,
         *overlays,
         *(layout.ROOT / p for p in (layout.GENERATOR_CONFIG, layout.CONTRACT)),
     ]

@@ -62,6 +62,13 @@ def test_a_removal_needs_no_update(load: Load) -> None:
     assert (action.remove, action.update, action.expected_matches) == (True, None, 1)
 
 
+def test_a_removal_may_be_optional(load: Load) -> None:
+    """With x-optional: true it may match nothing; without, it may not."""
+    (action,) = load(one({"update": None, "remove": True, "x-optional": True}))
+    assert action.optional is True
+    assert load(one({}))[0].optional is False
+
+
 @pytest.mark.parametrize("confidence", CONFIDENCE)
 def test_every_known_confidence_is_read(load: Load, confidence: str) -> None:
     """The four degrees of confidence are all that there are, and all are accepted."""
@@ -95,6 +102,9 @@ def test_an_action_without_a_name_is_refused(load: Load, value: object) -> None:
         ({"update": None, "remove": False}, "needs either an update or remove: true"),
         ({"update": None, "remove": "yes"}, "needs either an update or remove: true"),
         ({"update": None, "remove": True, "target": "$"}, "removes the whole document"),
+        ({"x-optional": True}, "x-optional is for a remove, and true"),
+        ({"update": None, "remove": True, "x-optional": False}, "x-optional is for a remove"),
+        ({"update": None, "remove": True, "x-optional": "yes"}, "x-optional is for a remove"),
         ({"target": "info"}, "target is not an RFC 9535 JSONPath: "),
         ({"target": "$.info["}, "target is not an RFC 9535 JSONPath: "),
         ({"target": "$.info[?@.a =~ 'b']"}, "target is not an RFC 9535 JSONPath: "),

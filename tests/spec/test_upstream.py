@@ -1,4 +1,4 @@
-"""The vendor's document stays as it was published."""
+"""The vendor's documents stay as they were published, and are recorded."""
 
 import hashlib
 from pathlib import Path
@@ -7,36 +7,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specbuild import build, documents, layout
+from specbuild import build, layout, provenance
 from specbuild.errors import SpecError
 
-PUBLISHED = build.upstream_file().read_bytes()
+FILES = provenance.files()
+PUBLISHED = {path.name: path.read_bytes() for path in FILES}
 
 
-def test_document_is_what_its_provenance_records() -> None:
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_document_is_what_its_provenance_records(path: Path) -> None:
     """The document's sha256 and size stand in one row of PROVENANCE.md, with its name."""
-    path = build.upstream_file()
     rows = (layout.ROOT / layout.PROVENANCE).read_text().splitlines()
     (row,) = (row for row in rows if hashlib.sha256(path.read_bytes()).hexdigest() in row)
     assert f"`{path.name}`" in row
     assert f"{path.stat().st_size:,} bytes" in row
 
 
-def test_document_survives_our_reader_and_writer() -> None:
-    """Reading and writing the document gives its own bytes, comments and quotes and all."""
-    path = build.upstream_file()
-    assert documents.to_yaml(documents.read(path)).encode() == path.read_bytes()
-
-
 @pytest.mark.usefixtures("repository")
 def test_any_changed_byte_is_refused() -> None:
     """One changed byte, wherever it is, makes the build fail."""
-    path = build.upstream_file()
+    path = provenance.files()[0]
+    published = PUBLISHED[path.name]
 
     @settings(max_examples=50)
-    @given(position=st.integers(0, len(PUBLISHED) - 1), change=st.integers(1, 255))
+    @given(position=st.integers(0, len(published) - 1), change=st.integers(1, 255))
     def refused(position: int, change: int) -> None:
-        changed = bytearray(PUBLISHED)
+        changed = bytearray(published)
         changed[position] ^= change
         path.write_bytes(changed)
         with pytest.raises(SpecError, match=r"PROVENANCE\.md does not record its sha256"):
@@ -48,8 +44,8 @@ def test_any_changed_byte_is_refused() -> None:
 @pytest.mark.usefixtures("repository")
 def test_build_refuses_an_edited_document() -> None:
     """The refusal names the document, its new sha256 and the page that should record it."""
-    path = build.upstream_file()
-    path.write_bytes(PUBLISHED.replace(b"Close API", b"Close Api"))
+    path = provenance.files()[0]
+    path.write_bytes(path.read_bytes() + b"# our own\n")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with pytest.raises(SpecError, match=rf"{path.name}: .*PROVENANCE\.md .*{digest}"):
         build.build()
@@ -58,19 +54,76 @@ def test_build_refuses_an_edited_document() -> None:
 @pytest.mark.usefixtures("repository")
 def test_build_refuses_a_document_under_another_name() -> None:
     """A recorded sha256 counts only together with the recorded name."""
-    path = build.upstream_file()
+    path = provenance.files()[0]
     path.rename(path.with_name("other.yaml"))
     with pytest.raises(SpecError, match=r"other\.yaml: "):
         build.build()
 
 
-@pytest.mark.parametrize(("extra", "found"), [(True, 2), (False, 0)])
-def test_build_needs_exactly_one_document(repository: Path, *, extra: bool, found: int) -> None:
-    """Two documents, or none, are refused instead of guessed at."""
-    path = build.upstream_file()
-    if extra:
-        (repository / layout.UPSTREAM / "second.yaml").write_bytes(PUBLISHED)
-    else:
-        path.unlink()
-    with pytest.raises(SpecError, match=f"expected one document, found {found}"):
+def test_build_refuses_a_document_that_nobody_recorded(repository: Path) -> None:
+    """A file beside the recorded ones is refused, not left out."""
+    (repository / layout.UPSTREAM / "second.yaml").write_bytes(b"openapi: 3.1.0\n")
+    with pytest.raises(SpecError, match=r"second\.yaml: .*PROVENANCE\.md does not record"):
         build.build()
+
+
+@pytest.mark.usefixtures("repository")
+def test_build_refuses_a_missing_document() -> None:
+    """A row without its file is refused."""
+    path = provenance.files()[0]
+    path.unlink()
+    with pytest.raises(SpecError, match=rf"{path.name} is recorded and not there"):
+        build.build()
+
+
+def test_build_needs_a_document(repository: Path) -> None:
+    """Without any document and without a row the refusal says where one comes from."""
+    for path in (repository / layout.UPSTREAM).iterdir():
+        path.unlink()
+    (repository / layout.PROVENANCE).write_text("# Provenance\n")
+    with pytest.raises(SpecError, match="no document: `make spec-pull` fetches"):
+        build.build()
+
+
+def test_build_needs_its_provenance(repository: Path) -> None:
+    """Without the page nothing is known about the documents."""
+    (repository / layout.PROVENANCE).unlink()
+    with pytest.raises(SpecError, match=r"PROVENANCE\.md: cannot be read: "):
+        build.build()
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_recorded_document_is_read_last() -> None:
+    """A new document has the last row, and again when it is taken anew."""
+    names = [path.name for path in provenance.files()]
+    provenance.record("a.yaml", b"1", origin="here", form="whole", taken="today")
+    provenance.record("b.yaml", b"2", origin="here", form="whole", taken="today")
+    provenance.record("a.yaml", b"3", origin="there", form="whole", taken="later")
+    assert [path.name for path in provenance.files()] == [*names, "b.yaml", "a.yaml"]
+    page = (layout.ROOT / layout.PROVENANCE).read_text()
+    assert f"| `a.yaml` | there | whole | later | `{hashlib.sha256(b'3').hexdigest()}` |\n" in page
+    assert "today | `" in page
+    assert page.count("`a.yaml`") == 1
+
+
+@pytest.mark.parametrize("replacements", range(2))
+def test_recording_is_all_or_nothing(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, replacements: int
+) -> None:
+    """Whichever write fails, document and page both stay as they were."""
+    folder = repository / layout.UPSTREAM
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    replace, left = Path.replace, [replacements]
+
+    def failing(path: Path, target: Path) -> Path:
+        if left == [0]:
+            raise OSError("the disk is full")
+        left[0] -= 1
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    for name in ("new.yaml", FILES[0].name):
+        left[0] = replacements
+        with pytest.raises(OSError, match="the disk is full"):
+            provenance.record(name, b"fresh", origin="-", form="-", taken="-")
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -8,9 +8,17 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.and_query import AndQuery
+    from ..models.field_condition_query import FieldConditionQuery
+    from ..models.has_related_query import HasRelatedQuery
+    from ..models.id_query import IdQuery
+    from ..models.object_type_query import ObjectTypeQuery
+    from ..models.or_query import OrQuery
     from ..models.search_request_fields import SearchRequestFields
+    from ..models.search_sort import SearchSort
     from ..models.sort_term import SortTerm
     from ..models.structured_query import StructuredQuery
+    from ..models.text_query import TextQuery
 
 
 T = TypeVar("T", bound="SearchRequest")
@@ -20,26 +28,61 @@ T = TypeVar("T", bound="SearchRequest")
 class SearchRequest:
     """
     Attributes:
-        query (StructuredQuery): An Advanced Filtering query; `query` there is `s_query` in a bulk action.
+        query (AndQuery | FieldConditionQuery | HasRelatedQuery | IdQuery | ObjectTypeQuery | OrQuery | StructuredQuery
+            | TextQuery): By the known grammar, or free-form where the vendor's is ahead of it.
         fields (SearchRequestFields | Unset): Names of the fields to return, by object type; without it only ids come
             back.
         limit (int | Unset):
         cursor (None | str | Unset): From the page before; lives for 30 seconds.
         include_counts (bool | Unset):
         results_limit (int | None | Unset):
-        sort (list[SortTerm] | Unset):
+        sort (list[SearchSort | SortTerm] | Unset):
     """
 
-    query: StructuredQuery
+    query: (
+        AndQuery
+        | FieldConditionQuery
+        | HasRelatedQuery
+        | IdQuery
+        | ObjectTypeQuery
+        | OrQuery
+        | StructuredQuery
+        | TextQuery
+    )
     fields: SearchRequestFields | Unset = UNSET
     limit: int | Unset = UNSET
     cursor: None | str | Unset = UNSET
     include_counts: bool | Unset = UNSET
     results_limit: int | None | Unset = UNSET
-    sort: list[SortTerm] | Unset = UNSET
+    sort: list[SearchSort | SortTerm] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        query = self.query.to_dict()
+        from ..models.and_query import AndQuery  # noqa: PLC0415
+        from ..models.field_condition_query import FieldConditionQuery  # noqa: PLC0415
+        from ..models.has_related_query import HasRelatedQuery  # noqa: PLC0415
+        from ..models.id_query import IdQuery  # noqa: PLC0415
+        from ..models.object_type_query import ObjectTypeQuery  # noqa: PLC0415
+        from ..models.or_query import OrQuery  # noqa: PLC0415
+        from ..models.search_sort import SearchSort  # noqa: PLC0415
+        from ..models.text_query import TextQuery  # noqa: PLC0415
+
+        query: dict[str, Any]
+        if isinstance(self.query, AndQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, OrQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, IdQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, ObjectTypeQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, TextQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, FieldConditionQuery):
+            query = self.query.to_dict()
+        elif isinstance(self.query, HasRelatedQuery):
+            query = self.query.to_dict()
+        else:
+            query = self.query.to_dict()
 
         fields: dict[str, Any] | Unset = UNSET
         if not isinstance(self.fields, Unset):
@@ -65,7 +108,12 @@ class SearchRequest:
         if not isinstance(self.sort, Unset):
             sort = []
             for sort_item_data in self.sort:
-                sort_item = sort_item_data.to_dict()
+                sort_item: dict[str, Any]
+                if isinstance(sort_item_data, SearchSort):
+                    sort_item = sort_item_data.to_dict()
+                else:
+                    sort_item = sort_item_data.to_dict()
+
                 sort.append(sort_item)
 
         field_dict: dict[str, Any] = {}
@@ -92,12 +140,95 @@ class SearchRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.and_query import AndQuery  # noqa: PLC0415
+        from ..models.field_condition_query import FieldConditionQuery  # noqa: PLC0415
+        from ..models.has_related_query import HasRelatedQuery  # noqa: PLC0415
+        from ..models.id_query import IdQuery  # noqa: PLC0415
+        from ..models.object_type_query import ObjectTypeQuery  # noqa: PLC0415
+        from ..models.or_query import OrQuery  # noqa: PLC0415
         from ..models.search_request_fields import SearchRequestFields  # noqa: PLC0415
+        from ..models.search_sort import SearchSort  # noqa: PLC0415
         from ..models.sort_term import SortTerm  # noqa: PLC0415
         from ..models.structured_query import StructuredQuery  # noqa: PLC0415
+        from ..models.text_query import TextQuery  # noqa: PLC0415
 
         d = dict(src_dict)
-        query = StructuredQuery.from_dict(d.pop("query"))
+
+        def _parse_query(
+            data: object,
+        ) -> (
+            AndQuery
+            | FieldConditionQuery
+            | HasRelatedQuery
+            | IdQuery
+            | ObjectTypeQuery
+            | OrQuery
+            | StructuredQuery
+            | TextQuery
+        ):
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_0 = AndQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_1 = OrQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_2 = IdQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_3 = ObjectTypeQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_3
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_4 = TextQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_4
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_5 = FieldConditionQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_5
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_search_query_type_6 = HasRelatedQuery.from_dict(data)
+
+                return componentsschemas_search_query_type_6
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            query_type_1 = StructuredQuery.from_dict(data)
+
+            return query_type_1
+
+        query = _parse_query(d.pop("query"))
 
         _fields = d.pop("_fields", UNSET)
         fields: SearchRequestFields | Unset
@@ -129,11 +260,27 @@ class SearchRequest:
         results_limit = _parse_results_limit(d.pop("results_limit", UNSET))
 
         _sort = d.pop("sort", UNSET)
-        sort: list[SortTerm] | Unset = UNSET
+        sort: list[SearchSort | SortTerm] | Unset = UNSET
         if _sort is not UNSET:
             sort = []
             for sort_item_data in _sort:
-                sort_item = SortTerm.from_dict(sort_item_data)
+
+                def _parse_sort_item(data: object) -> SearchSort | SortTerm:
+                    try:
+                        if not isinstance(data, dict):
+                            raise TypeError()
+                        sort_item_type_0 = SearchSort.from_dict(data)
+
+                        return sort_item_type_0
+                    except (TypeError, ValueError, AttributeError, KeyError):
+                        pass
+                    if not isinstance(data, dict):
+                        raise TypeError()
+                    sort_item_type_1 = SortTerm.from_dict(data)
+
+                    return sort_item_type_1
+
+                sort_item = _parse_sort_item(sort_item_data)
 
                 sort.append(sort_item)
 

@@ -6,6 +6,10 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.sequence_subscription_status import (
+    SequenceSubscriptionStatus,
+    check_sequence_subscription_status,
+)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SequenceSubscription")
@@ -18,7 +22,7 @@ class SequenceSubscription:
         contact_id (str):
         id (str):
         sequence_id (str):
-        status (str): Open; seen are active, paused, finished, goal and error.
+        status (SequenceSubscriptionStatus | str):
         calls_assigned_to (list[str] | None | Unset):
         contact_email (None | str | Unset):
         created_by_id (None | str | Unset):
@@ -37,7 +41,7 @@ class SequenceSubscription:
     contact_id: str
     id: str
     sequence_id: str
-    status: str
+    status: SequenceSubscriptionStatus | str
     calls_assigned_to: list[str] | None | Unset = UNSET
     contact_email: None | str | Unset = UNSET
     created_by_id: None | str | Unset = UNSET
@@ -60,7 +64,11 @@ class SequenceSubscription:
 
         sequence_id = self.sequence_id
 
-        status = self.status
+        status: str
+        if isinstance(self.status, str):
+            status = self.status
+        else:
+            status = self.status
 
         calls_assigned_to: list[str] | None | Unset
         if isinstance(self.calls_assigned_to, Unset):
@@ -179,7 +187,18 @@ class SequenceSubscription:
 
         sequence_id = d.pop("sequence_id")
 
-        status = d.pop("status")
+        def _parse_status(data: object) -> SequenceSubscriptionStatus | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = check_sequence_subscription_status(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(SequenceSubscriptionStatus | str, data)
+
+        status = _parse_status(d.pop("status"))
 
         def _parse_calls_assigned_to(data: object) -> list[str] | None | Unset:
             if data is None:

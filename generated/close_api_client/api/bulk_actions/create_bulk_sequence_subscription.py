@@ -12,14 +12,17 @@ from ...models.reassign_request import ReassignRequest
 from ...models.resume_finished_request import ResumeFinishedRequest
 from ...models.resume_request import ResumeRequest
 from ...models.subscribe_request import SubscribeRequest
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(x_tz_offset, Unset):
+        headers["x-tz-offset"] = x_tz_offset
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -117,6 +120,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
     """Initiate a new bulk sequence subscription
 
@@ -140,6 +144,7 @@ def sync_detailed(
     - `contact` to subscribe the primary email of each contact of the lead.
 
     Args:
+        x_tz_offset (str | Unset):
         body (PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest |
             SubscribeRequest):
 
@@ -153,6 +158,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        x_tz_offset=x_tz_offset,
     )
 
     response = client.get_httpx_client().request(
@@ -166,6 +172,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> BulkSequenceSubscriptionAction | ErrorBody | None:
     """Initiate a new bulk sequence subscription
 
@@ -189,6 +196,7 @@ def sync(
     - `contact` to subscribe the primary email of each contact of the lead.
 
     Args:
+        x_tz_offset (str | Unset):
         body (PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest |
             SubscribeRequest):
 
@@ -203,6 +211,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        x_tz_offset=x_tz_offset,
     ).parsed
 
 
@@ -210,6 +219,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
     """Initiate a new bulk sequence subscription
 
@@ -233,6 +243,7 @@ async def asyncio_detailed(
     - `contact` to subscribe the primary email of each contact of the lead.
 
     Args:
+        x_tz_offset (str | Unset):
         body (PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest |
             SubscribeRequest):
 
@@ -246,6 +257,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        x_tz_offset=x_tz_offset,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -257,6 +269,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> BulkSequenceSubscriptionAction | ErrorBody | None:
     """Initiate a new bulk sequence subscription
 
@@ -280,6 +293,7 @@ async def asyncio(
     - `contact` to subscribe the primary email of each contact of the lead.
 
     Args:
+        x_tz_offset (str | Unset):
         body (PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest |
             SubscribeRequest):
 
@@ -295,5 +309,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            x_tz_offset=x_tz_offset,
         )
     ).parsed

@@ -8,14 +8,17 @@ from ...client import AuthenticatedClient, Client
 from ...models.error_body import ErrorBody
 from ...models.search_request import SearchRequest
 from ...models.search_results import SearchResults
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: SearchRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(x_tz_offset, Unset):
+        headers["x-tz-offset"] = x_tz_offset
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -104,12 +107,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: SearchRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> Response[ErrorBody | SearchResults]:
     """Search and count with an Advanced Filtering query
 
      Reads only. With results_limit 0 and include_counts it answers nothing but the count.
 
     Args:
+        x_tz_offset (str | Unset):
         body (SearchRequest):
 
     Raises:
@@ -122,6 +127,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        x_tz_offset=x_tz_offset,
     )
 
     response = client.get_httpx_client().request(
@@ -135,12 +141,14 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: SearchRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> ErrorBody | SearchResults | None:
     """Search and count with an Advanced Filtering query
 
      Reads only. With results_limit 0 and include_counts it answers nothing but the count.
 
     Args:
+        x_tz_offset (str | Unset):
         body (SearchRequest):
 
     Raises:
@@ -154,6 +162,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        x_tz_offset=x_tz_offset,
     ).parsed
 
 
@@ -161,12 +170,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: SearchRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> Response[ErrorBody | SearchResults]:
     """Search and count with an Advanced Filtering query
 
      Reads only. With results_limit 0 and include_counts it answers nothing but the count.
 
     Args:
+        x_tz_offset (str | Unset):
         body (SearchRequest):
 
     Raises:
@@ -179,6 +190,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        x_tz_offset=x_tz_offset,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -190,12 +202,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: SearchRequest,
+    x_tz_offset: str | Unset = UNSET,
 ) -> ErrorBody | SearchResults | None:
     """Search and count with an Advanced Filtering query
 
      Reads only. With results_limit 0 and include_counts it answers nothing but the count.
 
     Args:
+        x_tz_offset (str | Unset):
         body (SearchRequest):
 
     Raises:
@@ -210,5 +224,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            x_tz_offset=x_tz_offset,
         )
     ).parsed

@@ -1,0 +1,221 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.bulk_email_action import BulkEmailAction
+from ...models.bulk_email_request import BulkEmailRequest
+from ...models.error_body import ErrorBody
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: BulkEmailRequest,
+    x_tz_offset: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_tz_offset, Unset):
+        headers["x-tz-offset"] = x_tz_offset
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/bulk_action/email/",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> BulkEmailAction | ErrorBody | None:
+    if response.status_code == 200:
+        response_200 = BulkEmailAction.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorBody.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorBody.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 402:
+        response_402 = ErrorBody.from_dict(response.json())
+
+        return response_402
+
+    if response.status_code == 403:
+        response_403 = ErrorBody.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorBody.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ErrorBody.from_dict(response.json())
+
+        return response_405
+
+    if response.status_code == 415:
+        response_415 = ErrorBody.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 429:
+        response_429 = ErrorBody.from_dict(response.json())
+
+        return response_429
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = ErrorBody.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BulkEmailAction | ErrorBody]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: BulkEmailRequest,
+    x_tz_offset: str | Unset = UNSET,
+) -> Response[BulkEmailAction | ErrorBody]:
+    """Send an e-mail template to the selected leads
+
+    Args:
+        x_tz_offset (str | Unset):
+        body (BulkEmailRequest): Send an e-mail template to the selected leads.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BulkEmailAction | ErrorBody]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        x_tz_offset=x_tz_offset,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: BulkEmailRequest,
+    x_tz_offset: str | Unset = UNSET,
+) -> BulkEmailAction | ErrorBody | None:
+    """Send an e-mail template to the selected leads
+
+    Args:
+        x_tz_offset (str | Unset):
+        body (BulkEmailRequest): Send an e-mail template to the selected leads.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BulkEmailAction | ErrorBody
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        x_tz_offset=x_tz_offset,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: BulkEmailRequest,
+    x_tz_offset: str | Unset = UNSET,
+) -> Response[BulkEmailAction | ErrorBody]:
+    """Send an e-mail template to the selected leads
+
+    Args:
+        x_tz_offset (str | Unset):
+        body (BulkEmailRequest): Send an e-mail template to the selected leads.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BulkEmailAction | ErrorBody]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        x_tz_offset=x_tz_offset,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: BulkEmailRequest,
+    x_tz_offset: str | Unset = UNSET,
+) -> BulkEmailAction | ErrorBody | None:
+    """Send an e-mail template to the selected leads
+
+    Args:
+        x_tz_offset (str | Unset):
+        body (BulkEmailRequest): Send an e-mail template to the selected leads.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BulkEmailAction | ErrorBody
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            x_tz_offset=x_tz_offset,
+        )
+    ).parsed

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.sort_term import SortTerm
+    from ..models.structured_query import StructuredQuery
+
+
+T = TypeVar("T", bound="ClearContactCustomFieldRequest")
+
+
+@_attrs_define
+class ClearContactCustomFieldRequest:
+    """Take the value of a custom field from the selected leads' contacts. Inferred.
+
+    Attributes:
+        type_ (Literal['clear_contact_custom_field']):  Default: 'clear_contact_custom_field'.
+        s_query (StructuredQuery): An Advanced Filtering query; `query` there is `s_query` in a bulk action.
+        custom_field_id (str | Unset):
+        custom_field_name (str | Unset): The exact name of the custom field.
+        results_limit (int | None | Unset): At most so many leads, in the order of sort; null for all.
+        sort (list[SortTerm] | Unset):
+        send_done_email (bool | Unset): Whether the vendor confirms the end by e-mail; it does unless told not to.
+    """
+
+    s_query: StructuredQuery
+    type_: Literal["clear_contact_custom_field"] = "clear_contact_custom_field"
+    custom_field_id: str | Unset = UNSET
+    custom_field_name: str | Unset = UNSET
+    results_limit: int | None | Unset = UNSET
+    sort: list[SortTerm] | Unset = UNSET
+    send_done_email: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        s_query = self.s_query.to_dict()
+
+        custom_field_id = self.custom_field_id
+
+        custom_field_name = self.custom_field_name
+
+        results_limit: int | None | Unset
+        if isinstance(self.results_limit, Unset):
+            results_limit = UNSET
+        else:
+            results_limit = self.results_limit
+
+        sort: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.sort, Unset):
+            sort = []
+            for componentsschemas_sort_terms_item_data in self.sort:
+                componentsschemas_sort_terms_item = componentsschemas_sort_terms_item_data.to_dict()
+                sort.append(componentsschemas_sort_terms_item)
+
+        send_done_email = self.send_done_email
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "type": type_,
+                "s_query": s_query,
+            }
+        )
+        if custom_field_id is not UNSET:
+            field_dict["custom_field_id"] = custom_field_id
+        if custom_field_name is not UNSET:
+            field_dict["custom_field_name"] = custom_field_name
+        if results_limit is not UNSET:
+            field_dict["results_limit"] = results_limit
+        if sort is not UNSET:
+            field_dict["sort"] = sort
+        if send_done_email is not UNSET:
+            field_dict["send_done_email"] = send_done_email
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.sort_term import SortTerm  # noqa: PLC0415
+        from ..models.structured_query import StructuredQuery  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = cast(Literal["clear_contact_custom_field"], d.pop("type"))
+        if type_ != "clear_contact_custom_field":
+            raise ValueError(f"type must match const 'clear_contact_custom_field', got '{type_}'")
+
+        s_query = StructuredQuery.from_dict(d.pop("s_query"))
+
+        custom_field_id = d.pop("custom_field_id", UNSET)
+
+        custom_field_name = d.pop("custom_field_name", UNSET)
+
+        def _parse_results_limit(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        results_limit = _parse_results_limit(d.pop("results_limit", UNSET))
+
+        _sort = d.pop("sort", UNSET)
+        sort: list[SortTerm] | Unset = UNSET
+        if _sort is not UNSET:
+            sort = []
+            for componentsschemas_sort_terms_item_data in _sort:
+                componentsschemas_sort_terms_item = SortTerm.from_dict(
+                    componentsschemas_sort_terms_item_data
+                )
+
+                sort.append(componentsschemas_sort_terms_item)
+
+        send_done_email = d.pop("send_done_email", UNSET)
+
+        clear_contact_custom_field_request = cls(
+            type_=type_,
+            s_query=s_query,
+            custom_field_id=custom_field_id,
+            custom_field_name=custom_field_name,
+            results_limit=results_limit,
+            sort=sort,
+            send_done_email=send_done_email,
+        )
+
+        return clear_contact_custom_field_request

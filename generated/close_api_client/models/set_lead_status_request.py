@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.sort_term import SortTerm
+    from ..models.structured_query import StructuredQuery
+
+
+T = TypeVar("T", bound="SetLeadStatusRequest")
+
+
+@_attrs_define
+class SetLeadStatusRequest:
+    """Give the selected leads a lead status.
+
+    Attributes:
+        type_ (Literal['set_lead_status']):  Default: 'set_lead_status'.
+        lead_status_id (str):
+        s_query (StructuredQuery): An Advanced Filtering query; `query` there is `s_query` in a bulk action.
+        results_limit (int | None | Unset): At most so many leads, in the order of sort; null for all.
+        sort (list[SortTerm] | Unset):
+        send_done_email (bool | Unset): Whether the vendor confirms the end by e-mail; it does unless told not to.
+    """
+
+    lead_status_id: str
+    s_query: StructuredQuery
+    type_: Literal["set_lead_status"] = "set_lead_status"
+    results_limit: int | None | Unset = UNSET
+    sort: list[SortTerm] | Unset = UNSET
+    send_done_email: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        lead_status_id = self.lead_status_id
+
+        s_query = self.s_query.to_dict()
+
+        results_limit: int | None | Unset
+        if isinstance(self.results_limit, Unset):
+            results_limit = UNSET
+        else:
+            results_limit = self.results_limit
+
+        sort: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.sort, Unset):
+            sort = []
+            for componentsschemas_sort_terms_item_data in self.sort:
+                componentsschemas_sort_terms_item = componentsschemas_sort_terms_item_data.to_dict()
+                sort.append(componentsschemas_sort_terms_item)
+
+        send_done_email = self.send_done_email
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "type": type_,
+                "lead_status_id": lead_status_id,
+                "s_query": s_query,
+            }
+        )
+        if results_limit is not UNSET:
+            field_dict["results_limit"] = results_limit
+        if sort is not UNSET:
+            field_dict["sort"] = sort
+        if send_done_email is not UNSET:
+            field_dict["send_done_email"] = send_done_email
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.sort_term import SortTerm  # noqa: PLC0415
+        from ..models.structured_query import StructuredQuery  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = cast(Literal["set_lead_status"], d.pop("type"))
+        if type_ != "set_lead_status":
+            raise ValueError(f"type must match const 'set_lead_status', got '{type_}'")
+
+        lead_status_id = d.pop("lead_status_id")
+
+        s_query = StructuredQuery.from_dict(d.pop("s_query"))
+
+        def _parse_results_limit(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        results_limit = _parse_results_limit(d.pop("results_limit", UNSET))
+
+        _sort = d.pop("sort", UNSET)
+        sort: list[SortTerm] | Unset = UNSET
+        if _sort is not UNSET:
+            sort = []
+            for componentsschemas_sort_terms_item_data in _sort:
+                componentsschemas_sort_terms_item = SortTerm.from_dict(
+                    componentsschemas_sort_terms_item_data
+                )
+
+                sort.append(componentsschemas_sort_terms_item)
+
+        send_done_email = d.pop("send_done_email", UNSET)
+
+        set_lead_status_request = cls(
+            type_=type_,
+            lead_status_id=lead_status_id,
+            s_query=s_query,
+            results_limit=results_limit,
+            sort=sort,
+            send_done_email=send_done_email,
+        )
+
+        return set_lead_status_request
