@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from close_bulk import _flows
 from close_bulk._fields import like
-from close_bulk._watching import STALL, watch
+from close_bulk._watching import STALL, Limits, watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -84,8 +84,8 @@ class BulkAction(ActionState):
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
             CloseError: It could not be read, after several attempts.
         """
-        flow = watch(self, self._session.clock, timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(flow)
+        limits = Limits(timeout, stall, poll)
+        return self._session.iterate(watch(self, self._session.clock, limits))
 
     def wait(
         self,
@@ -163,8 +163,8 @@ class AsyncBulkAction(ActionState):
         stall: float | None = STALL,
         poll: float | None = None,
     ) -> AsyncIterator[Progress]:
-        flow = watch(self, self._session.clock, timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(flow)
+        limits = Limits(timeout, stall, poll)
+        return self._session.iterate(watch(self, self._session.clock, limits))
 
     @like(BulkAction.wait)
     async def wait(

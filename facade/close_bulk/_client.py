@@ -61,7 +61,8 @@ class Close:
         Args:
             api_key: The API key; without it, that of the environment variable CLOSE_API_KEY.
             base_url: Where the service is; without it, CLOSE_BASE_URL, and without that the vendor's.
-            timeout: Seconds that one call may take from first to last byte.
+            timeout: Seconds. Connecting, sending and each wait for the next part of the answer may
+                take as long at most, and the last part may come no later than this.
             transport: A stand-in for the network, such as the emulator's.
             clock: A stand-in for time and chance, for tests.
 

@@ -154,18 +154,18 @@ def count_leads(s_query: object, clock: Clock) -> Flow[int]:
 
 
 def list_actions(clock: Clock) -> Flow[None]:
-    """Emit every bulk action, in the service's order."""
+    """Give the flow that emits every bulk action, in the service's order."""
     first = Call(
         list_bulk_sequence_subscriptions, BulkSequenceSubscriptionPage, {}, repeatable=True
     )
-    yield from _pages(_rules.BULK_SEQUENCE_SUBSCRIPTION, first, clock)
+    return _pages(_rules.BULK_SEQUENCE_SUBSCRIPTION, first, clock)
 
 
 def list_subscriptions(filters: Mapping[str, Any], clock: Clock) -> Flow[None]:
-    """Emit every sequence subscription that the filters leave."""
+    """Check the filters and give the flow that emits every sequence subscription they leave."""
     _rules.check_filters(filters)
     first = Call(list_sequence_subscriptions, SequenceSubscriptionPage, filters, repeatable=True)
-    yield from _pages(_rules.SEQUENCE_SUBSCRIPTION, first, clock)
+    return _pages(_rules.SEQUENCE_SUBSCRIPTION, first, clock)
 
 
 def _pages(path: str, listing: Call[Any], clock: Clock) -> Flow[None]:
