@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from close_bulk import _config
 from close_bulk._bulk import AsyncBulk, Bulk
 from close_bulk._clock import Clock, SystemClock
+from close_bulk._config import Secret
 from close_bulk._fields import like
 from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
 from close_bulk._session import AsyncSession, Session
@@ -19,10 +20,10 @@ DEFAULT_TIMEOUT: Final = 30.0
 
 
 def _settings(
-    api_key: str | None,
+    api_key: Secret | None,
     base_url: str | None,
     timeout: float,
-    transport: object,
+    transport: Any,
     clock: Clock | None,
 ) -> Settings:
     return Settings(
@@ -38,14 +39,17 @@ class Close:
     """A client of Close's bulk actions.
 
     Use it as a context manager, or call `close()` when done. It may be shared by threads.
+
+    Attributes:
+        bulk: Starts and finds bulk actions; see `help(close_bulk.Bulk)`.
+        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.Leads)`.
+        subscriptions: Lists what a bulk action has done; see `help(close_bulk.Subscriptions)`.
     """
 
     bulk: Bulk
-    """Starts and finds bulk actions."""
     leads: Leads
-    """Counts leads: the preview of a bulk action."""
     subscriptions: Subscriptions
-    """Lists sequence subscriptions: what a bulk action has done."""
+    _base_url: str = "not set up"
 
     def __init__(
         self,
@@ -69,7 +73,9 @@ class Close:
         Raises:
             ConfigurationError: There is no API key, or one of the arguments cannot be used.
         """
-        settings = _settings(api_key, base_url, timeout, transport, clock)
+        # First of all, so that no traceback from here on has the key among its variables.
+        secret, api_key = None if api_key is None else Secret(api_key), None
+        settings = _settings(secret, base_url, timeout, transport, clock)
         self._base_url = settings.base_url
         self._session = Session(BlockingWire(settings), settings.clock)
         self.bulk = Bulk(self._session)
@@ -99,14 +105,17 @@ class AsyncClose:
     """A client of Close's bulk actions, for asyncio.
 
     Use it as an asynchronous context manager, or await `close()` when done. It belongs to one event loop.
+
+    Attributes:
+        bulk: Starts and finds bulk actions; see `help(close_bulk.AsyncBulk)`.
+        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.AsyncLeads)`.
+        subscriptions: Lists what a bulk action has done; see `help(close_bulk.AsyncSubscriptions)`.
     """
 
     bulk: AsyncBulk
-    """Starts and finds bulk actions."""
     leads: AsyncLeads
-    """Counts leads: the preview of a bulk action."""
     subscriptions: AsyncSubscriptions
-    """Lists sequence subscriptions: what a bulk action has done."""
+    _base_url: str = "not set up"
 
     @like(Close.__init__)
     def __init__(
@@ -118,7 +127,9 @@ class AsyncClose:
         transport: Any = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = _settings(api_key, base_url, timeout, transport, clock)
+        # First of all, so that no traceback from here on has the key among its variables.
+        secret, api_key = None if api_key is None else Secret(api_key), None
+        settings = _settings(secret, base_url, timeout, transport, clock)
         self._base_url = settings.base_url
         self._session = AsyncSession(AwaitingWire(settings), settings.clock)
         self.bulk = AsyncBulk(self._session)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from close_bulk import _flows, _rules
 from close_bulk._effects import Emit, Flow, Sleep
+from close_bulk._json import whole
 from close_bulk._progress import FAILED, FINISHED, Progress
 from close_bulk.errors import ActionFailed, ActionStalled, WaitTimeout
 
@@ -60,7 +62,7 @@ def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
             )
             raise ActionFailed(message, action=action)
         yield Sleep(watched.pause(progress))
-        action.data = yield from _flows.get(action.id, clock)
+        action.data = yield from _flows.get(action.id, clock, until=watched.end)
 
 
 class _Watch:
@@ -72,37 +74,41 @@ class _Watch:
         self._limits = limits
         self._begun = self._moved = clock.monotonic()
         # Where and when the rate is counted from: the last look before the first lead.
-        self._first, self._first_at = action.data.n_leads_processed, self._begun
+        self._first, self._first_at = self._processed(), self._begun
         self._last: object = None
         self._interval = _FIRST_POLL
+        self.end = inf if limits.timeout is None else self._begun + limits.timeout
+        """The moment at which the time limit is over."""
 
     def look(self) -> Progress:
         data, now = self._action.data, self._clock.monotonic()
-        current = (data.status, data.n_leads, data.n_leads_processed, data.n_objects_processed)
+        processed = self._processed()
+        current = (data.status, data.n_leads, processed, data.n_objects_processed)
         if current != self._last:
             self._last, self._moved = current, now
-        gained = data.n_leads_processed - self._first
+        gained = processed - self._first
         if gained <= 0:
             self._first_at = now
         return Progress(
             status=data.status,
-            processed=data.n_leads_processed,
-            total=data.n_leads,
+            processed=processed,
+            total=whole(data.n_leads),
             elapsed=now - self._begun,
             rate=gained / (now - self._first_at) if now > self._first_at else None,
         )
 
+    def _processed(self) -> int:
+        return whole(self._action.data.n_leads_processed) or 0
+
     def pause(self, progress: Progress) -> float:
         """Give the seconds until the next look; raises when there is to be none."""
         timeout, stall = self._limits.timeout, self._limits.stall
-        left = float("inf") if timeout is None else timeout - progress.elapsed
+        left = self.end - self._clock.monotonic()
         if left <= 0:
-            message = (
-                f"{self._action!r} was not done after {timeout:g} s; it goes on without this wait"
-            )
+            message = f"{self._action!r} was not done after {timeout:g} s; {self._advice()}"
             raise WaitTimeout(message, action=self._action)
         if stall is not None and self._clock.monotonic() - self._moved >= stall:
-            message = f"{self._action!r} has not moved for {stall:g} s; {self._stall_advice()}"
+            message = f"{self._action!r} has not moved for {stall:g} s; {self._advice()}"
             raise ActionStalled(message, action=self._action)
         return min(left, self._limits.poll or self._adaptive(progress))
 
@@ -113,7 +119,7 @@ class _Watch:
         # Near the end, look when the end is due.
         return min(interval, max(progress.remaining, _FIRST_POLL))
 
-    def _stall_advice(self) -> str:
+    def _advice(self) -> str:
         if self._action.data.status == "paused":
             return "it is paused: resume() takes it up again, at most seven days after the pause"
-        return "wait again, or look at it in Close"
+        return "it goes on without this wait; wait again, or look at it in Close"

@@ -12,6 +12,7 @@ from .bulk_sequence_subscription_page import BulkSequenceSubscriptionPage
 from .error_body import ErrorBody
 from .error_body_field_errors import ErrorBodyFieldErrors
 from .pause_request import PauseRequest
+from .query_part import QueryPart
 from .reassign_request import ReassignRequest
 from .resume_finished_request import ResumeFinishedRequest
 from .resume_request import ResumeRequest
@@ -37,6 +38,7 @@ __all__ = (
     "ErrorBody",
     "ErrorBodyFieldErrors",
     "PauseRequest",
+    "QueryPart",
     "ReassignRequest",
     "ResumeFinishedRequest",
     "ResumeRequest",
