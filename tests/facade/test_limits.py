@@ -193,7 +193,7 @@ def test_longest_time_limit_is_no_overflow(make: Make) -> None:
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_second_event_loop_gets_no_raw_error() -> None:
-    """A client whose connections belong to a loop that has ended works in the next one or says why not, and can be closed."""
+    """A client of a loop that has ended works in the next one or says why not, and can be closed."""
     with serving(sends(WHOLE, then_close=False)) as server:
         close = AsyncClose(api_key="key", base_url=server.url, clock=StillClock())
         assert asyncio.run(close.bulk.get(ID)).id == ID
