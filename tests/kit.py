@@ -2,10 +2,12 @@
 
 import asyncio
 import inspect
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from close_emulator import Emulator, ManualClock
 from close_emulator.pace import Pace
 from close_emulator.transport import EmulatorTransport
 
+DATA = Path(__file__).parent / "data"
 ACME = {
     "type": "and",
     "queries": [
@@ -188,6 +191,25 @@ def _banner(server: subprocess.Popen[str]) -> Iterator[str]:
         yield line.rstrip("\n")
         if line.startswith("sender_email"):
             return
+
+
+ANSWER: dict[str, Any] = json.loads((DATA / "seed_001_response.json").read_text())
+"""The vendor's example of a bulk action."""
+ID: str = ANSWER["id"]
+
+
+def answer(**changes: Any) -> httpx.Response:
+    """Answer with the vendor's example, some members changed."""
+    return httpx.Response(200, json={**ANSWER, **changes})
+
+
+def client(
+    make: Make, *answers: httpx.Response | Exception
+) -> tuple[Any, list[httpx.Request], StillClock]:
+    """Make a client that gets these answers, one after the other."""
+    transport, requests = scripted(*answers)
+    clock = StillClock()
+    return make(api_key="key", transport=transport, clock=clock), requests, clock
 
 
 CLIENTS = {"Close": lambda _: Close, "AsyncClose": make_blocking}

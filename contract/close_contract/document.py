@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
 import jsonschema_rs
-from attrs import frozen
+from attrs import field, frozen
 
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ class Operation:
 class Contract:
     """An OpenAPI 3.1 document with references into its own components only."""
 
-    document: Mapping[str, Any]
+    document: Mapping[str, Any] = field(repr=False)
 
     def operations(self) -> Iterator[Operation]:
         """Yield every operation, in the order of the document."""

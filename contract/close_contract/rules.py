@@ -74,12 +74,12 @@ def projection(answer: Answer) -> str | None:
     names = asked_for(answer)
     if not names or not answer.accepted or answer.operation.answer is None:
         return None
+    wanted = f"_fields={','.join(sorted(names))} was asked for"
+    if answer.body is NOTHING:
+        return f"{wanted}: the answer is not JSON"
     schema = _projected(answer.contract, answer.operation.answer, names)
-    errors = [*answer.contract.validator(schema).iter_errors(answer.body)]
-    if answer.body is not NOTHING and not errors:
-        return None
-    found = errors[0].message if errors else "the answer is not JSON"
-    return f"_fields={','.join(sorted(names))} was asked for: {found}"
+    error = next(answer.contract.validator(schema).iter_errors(answer.body), None)
+    return None if error is None else f"{wanted}: {error.message}"
 
 
 def asked_for(answer: Answer) -> frozenset[str]:

@@ -32,6 +32,9 @@ class Suite:
     `operations` limits both to some operationIds. A `thorough` run goes on with an operation after
     its first failure. `max_examples` counts for each operation and phase. With a `seed`, cases are
     drawn from it.
+
+    Raises:
+        ValueError: a phase, a probe or an operation that does not exist; it would test nothing.
     """
 
     server: Server
@@ -42,6 +45,13 @@ class Suite:
     thorough: bool = True
     max_examples: int = 50
     seed: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse names that would test nothing."""
+        known = {*PHASES, *PROBES, *(operation.id for operation in contract().operations())}
+        unknown = {*self.phases, *self.probes, *self.operations} - known
+        if unknown:
+            raise ValueError(f"Nothing is named {', '.join(sorted(unknown))}.")
 
     def run(self) -> Report:
         """Send everything and judge the answers."""
@@ -60,8 +70,7 @@ class Suite:
             "after_call": values.after_call,
             "filter_failure": keep_failure,
         }
-        # A base URL in the configuration would make schemathesis probe an application in the process
-        # over the network; as the document's server it does not. The vendor's own must go anyway.
+        # The vendor's own server must never be the default.
         document = {**load(), "servers": [{"url": self.server.base_url}]}
         schema = new_schema(document, self._config(), hooks)
         schema.app = self.server.app
@@ -88,7 +97,10 @@ class Suite:
         return [each for each in contract().operations() if not chosen or each.id in chosen]
 
     def _config(self) -> dict[str, Any]:
+        # Set for an application in the process, it would still be asked for over the network.
+        base_url = {"base-url": self.server.base_url} if self.server.app is None else {}
         return {
+            **base_url,
             # A redirect must not lead to another server, least of all the vendor's.
             "max-redirects": 0,
             # More workers make the order of requests, and so the run, unrepeatable.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Any, Final
 
 # Deeper than a server should follow, and no deeper than schemathesis can.
 _DEPTH: Final = 110
@@ -27,17 +27,20 @@ STRANGE: Final[tuple[Any, ...]] = (
 
 def variations(value: Any) -> Iterator[Any]:
     """Yield a JSON value with one place in it left out or strange, for every place below the top."""
-    if isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        for key, member in members.items():
-            yield {name: members[name] for name in members if name != key}
-            for other in _others(member):
-                yield {**members, key: other}
-    elif isinstance(value, list):
-        items = cast("list[Any]", value)
-        for n, item in enumerate(items):
-            for other in _others(item):
-                yield [*items[:n], other, *items[n + 1 :]]
+    match value:
+        case dict():
+            members: dict[str, Any] = {**value}
+            for key, member in members.items():
+                yield {name: members[name] for name in members if name != key}
+                for other in _others(member):
+                    yield {**members, key: other}
+        case list():
+            items: list[Any] = [*value]
+            for n, item in enumerate(items):
+                for other in _others(item):
+                    yield [*items[:n], other, *items[n + 1 :]]
+        case _:
+            pass
 
 
 def _others(value: Any) -> Iterator[Any]:

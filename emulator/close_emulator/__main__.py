@@ -62,7 +62,10 @@ def _serve(emulator: Emulator, listener: socket.socket, banner: str) -> int:
     try:
         import uvicorn  # noqa: PLC0415 - an extra that this command alone needs
     except ImportError:
-        return _fail('the server needs uvicorn: pip install "close-bulk[emulator]"')
+        return _fail(
+            "the server needs uvicorn: install close-bulk with its extra emulator, "
+            'in a clone pip install ".[emulator]"'
+        )
     signal.signal(signal.SIGTERM, _end)
     app = application(emulator, hosts=HOSTS)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on", ws="none"))

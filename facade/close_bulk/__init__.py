@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from close_bulk._actions import AsyncBulkAction, BulkAction
+    from close_bulk._bulk import AsyncBulk, Bulk
     from close_bulk._client import AsyncClose, Close
     from close_bulk._progress import Progress
+    from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
     from close_bulk._selection import ALL_LEADS
     from close_bulk.errors import (
         ActionError,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
         ApiError,
         BadRequest,
         BadResponse,
+        CallError,
         CallTimeout,
         CloseError,
         ConfigurationError,
@@ -40,11 +43,17 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ALL_LEADS": "_selection",
+    "AsyncBulk": "_bulk",
     "AsyncBulkAction": "_actions",
     "AsyncClose": "_client",
+    "AsyncLeads": "_reading",
+    "AsyncSubscriptions": "_reading",
+    "Bulk": "_bulk",
     "BulkAction": "_actions",
     "Close": "_client",
+    "Leads": "_reading",
     "Progress": "_progress",
+    "Subscriptions": "_reading",
 }
 
 __all__ = [
@@ -53,17 +62,23 @@ __all__ = [
     "ActionFailed",
     "ActionStalled",
     "ApiError",
+    "AsyncBulk",
     "AsyncBulkAction",
     "AsyncClose",
+    "AsyncLeads",
+    "AsyncSubscriptions",
     "BadRequest",
     "BadResponse",
+    "Bulk",
     "BulkAction",
+    "CallError",
     "CallTimeout",
     "Close",
     "CloseError",
     "ConfigurationError",
     "Forbidden",
     "InvalidRequest",
+    "Leads",
     "NotFound",
     "OutcomeUnknown",
     "PlanLimit",
@@ -72,6 +87,7 @@ __all__ = [
     "RateLimited",
     "RequestSummary",
     "ServerError",
+    "Subscriptions",
     "TransportError",
     "Unauthorized",
     "WaitTimeout",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
 from close_bulk import _flows
 from close_bulk._fields import like
-from close_bulk._watching import STALL, watch
+from close_bulk._watching import STALL, Limits, watch
+from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -14,6 +16,17 @@ if TYPE_CHECKING:
     from close_api_client.models import BulkSequenceSubscriptionAction
     from close_bulk._progress import Progress
     from close_bulk._session import AsyncSession, Session
+
+
+class _Detached:
+    """The session of a handle that was copied or came from another process."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise ConfigurationError(
+            "this handle is a copy and has no connection; take the bulk action up with close.bulk.get(id)"
+        )
 
 
 class ActionState:
@@ -37,6 +50,10 @@ class ActionState:
     def status(self) -> str | None:
         """Its status as last read; `refresh()` reads it again."""
         return self.data.status
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the connection behind: in another process only what was read is there."""
+        return {"data": self.data, "_session": _Detached()}
 
     def __repr__(self) -> str:
         data = self.data
@@ -77,6 +94,7 @@ class BulkAction(ActionState):
             timeout: Seconds after which to give up; None for no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
+                Give it to act on the progress in time.
 
         Raises:
             ActionFailed: The bulk action ended with status `error`.
@@ -84,8 +102,8 @@ class BulkAction(ActionState):
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
             CloseError: It could not be read, after several attempts.
         """
-        flow = watch(self, self._session.clock, timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(flow)
+        limits = Limits(timeout, stall, poll)
+        return self._session.iterate(watch(self, self._session.clock, limits))
 
     def wait(
         self,
@@ -101,7 +119,9 @@ class BulkAction(ActionState):
             timeout: Seconds after which to give up; None for no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
-            on_progress: Called with the progress at once and after every look, for instance `print`.
+                Give it to act on the progress in time.
+            on_progress: Called with the progress at once and after every look, for instance `print`;
+                `AsyncBulkAction` awaits what it returns, if that can be awaited.
 
         Raises:
             ActionFailed: The bulk action ended with status `error`.
@@ -163,8 +183,8 @@ class AsyncBulkAction(ActionState):
         stall: float | None = STALL,
         poll: float | None = None,
     ) -> AsyncIterator[Progress]:
-        flow = watch(self, self._session.clock, timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(flow)
+        limits = Limits(timeout, stall, poll)
+        return self._session.iterate(watch(self, self._session.clock, limits))
 
     @like(BulkAction.wait)
     async def wait(
@@ -176,8 +196,8 @@ class AsyncBulkAction(ActionState):
         on_progress: Callable[[Progress], Any] | None = None,
     ) -> AsyncBulkAction:
         async for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
-            if on_progress is not None:
-                on_progress(progress)
+            if on_progress is not None and isawaitable(done := on_progress(progress)):
+                await done
         return self
 
     @like(BulkAction.pause)

@@ -23,6 +23,7 @@ _KINDS: Final[dict[int, type[ApiError]]] = {
     429: errors.RateLimited,
 }
 _LONGEST_EXCERPT: Final = 200
+_LONGEST_TEXT: Final = 2000
 _A_DAY: Final = 86_400.0
 _REQUEST_IDS: Final = ("x-request-id", "request-id", "x-amzn-trace-id", "cf-ray")
 
@@ -44,12 +45,13 @@ def refusal(
     kind = _KINDS.get(status, errors.ServerError if status >= 500 else ApiError)  # noqa: PLR2004
     texts, field_errors = _details(body)
     request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
-    words = "; ".join((*texts, *(f"{name}: {text}" for name, text in field_errors.items())))
+    by_field = (f"{name}: {text}"[:_LONGEST_EXCERPT] for name, text in field_errors.items())
+    words = "; ".join((*texts, *by_field))[:_LONGEST_TEXT]
     # An HTML page or an empty body says nothing that a reader could use.
     said = f": {words}" if words else "" if body else " (empty body)"
     quoted = f" [request id {request_id}]" if request_id else ""
     return kind(
-        f"{request} was answered {status}{said}{quoted}; {kind.advice}",
+        f"{request} was answered {status}{said}{quoted}",
         status=status,
         request=request,
         request_id=request_id,
@@ -82,15 +84,11 @@ def seconds_to_wait(headers: Mapping[str, str], now: float) -> float | None:
     The vendor documents `RateLimit: limit=, remaining=, reset=` with a decimal reset, and a `retry-after`
     rounded up; other separators, separate headers and none at all have been observed.
     """
-    limits = headers.get("ratelimit", "")
-    reset = re.search(r"\b(?:reset|t)=\s*([\d.]+)", limits)
-    candidates = (
-        _number(reset[1]) if reset else None,
-        _retry_after(headers, now),
-        _number(headers.get("ratelimit-reset", "")),
-        _number(headers.get("x-rate-limit-reset", "")),
-    )
-    return next((seconds for seconds in candidates if seconds is not None), None)
+    resets: list[str] = re.findall(r"\b(?:reset|t)=\s*([\d.]+)", headers.get("ratelimit", ""))
+    others = (headers.get("ratelimit-reset", ""), headers.get("x-rate-limit-reset", ""))
+    times = (_retry_after(headers, now), *map(_number, (*resets, *others)))
+    # They may contradict each other, and a 429 may come before the limit that RateLimit tells of.
+    return max((seconds for seconds in times if seconds is not None), default=None)
 
 
 def _retry_after(headers: Mapping[str, str], now: float) -> float | None:

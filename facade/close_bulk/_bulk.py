@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from close_bulk import _flows
+from close_bulk import _flows, _pages
 from close_bulk._actions import AsyncBulkAction, BulkAction
 from close_bulk._fields import ReassignFields, SequenceFields, SubscribeFields, like, takes
 
@@ -45,6 +45,9 @@ class Bulk:
     def subscribe(self, **fields: Unpack[SubscribeFields]) -> BulkAction:
         """Subscribe those contacts of the selected leads that have never had the sequence.
 
+        The counters of the bulk action tell how many leads were looked at; how many contacts are
+        subscribed, `close.subscriptions.list()` tells.
+
         Args:
             s_query: Which leads: an Advanced Filtering query, or `ALL_LEADS`.
             sequence_id: The sequence, `seq_...`.
@@ -54,7 +57,9 @@ class Bulk:
             contact_preference: `lead` for the first contact of each lead, `contact` for every contact.
             results_limit: At most so many leads, in the order of `sort`; a small number is a canary. None
                 for all.
-            sort: The order, as in Advanced Filtering.
+            sort: The order in which leads are taken, as in Advanced Filtering; the newest first is
+                `[{"direction": "desc", "field": {"type": "regular_field", "object_type": "lead",
+                "field_name": "date_created"}}]`.
             send_done_email: Whether the service confirms the end by e-mail; it does unless told not to.
             calls_assigned_to: Ids of the users who get the sequence's call steps (inferred).
             from_phone_number_id: Where calls and text messages come from (inferred).
@@ -71,13 +76,15 @@ class Bulk:
     def pause(self, **fields: Unpack[SequenceFields]) -> BulkAction:
         """Pause the active subscriptions of the selected leads.
 
-        This is a bulk action of its own. To pause a bulk action that is running, use its `pause()`.
+        This is a bulk action of its own, and it pauses what is active while it runs: a subscribe that
+        goes on beside it makes new active ones. In an incident, pause the running bulk actions first,
+        with the `pause()` of each.
 
         Args:
             s_query: Which leads: an Advanced Filtering query, or `ALL_LEADS`.
             sequence_id: The sequence, `seq_...`; leave it out to mean every sequence.
             results_limit: At most so many leads, in the order of `sort`; None for all.
-            sort: The order, as in Advanced Filtering.
+            sort: The order in which leads are taken, as for `subscribe()`.
             send_done_email: Whether the service confirms the end by e-mail; it does unless told not to.
 
         Raises:
@@ -92,7 +99,8 @@ class Bulk:
     def resume(self, **fields: Unpack[SequenceFields]) -> BulkAction:
         """Resume the paused subscriptions of the selected leads.
 
-        This is a bulk action of its own. To take up a bulk action that was paused, use its `resume()`.
+        All of them, also those that somebody paused one by one for a reason of their own: note which are
+        paused before you pause a segment. To take up a bulk action that was paused, use its `resume()`.
 
         Takes the fields of `pause()` and raises its errors.
         """
@@ -120,7 +128,7 @@ class Bulk:
             sender_email: The address that recipients see from now on.
             sequence_id: The sequence, `seq_...`; leave it out to mean every sequence.
             results_limit: At most so many leads, in the order of `sort`; None for all.
-            sort: The order, as in Advanced Filtering.
+            sort: The order in which leads are taken, as for `subscribe()`.
             send_done_email: Whether the service confirms the end by e-mail; it does unless told not to.
             calls_assigned_to: Ids of the users who get the call steps from now on.
             from_phone_number_id: Where calls and text messages come from.
@@ -150,7 +158,7 @@ class Bulk:
         Raises:
             CloseError: A page could not be read; the items before it were given.
         """
-        for data in self._session.iterate(_flows.list_actions(self._session.clock)):
+        for data in self._session.iterate(_pages.list_actions(self._session.clock)):
             yield BulkAction(data, self._session)
 
 
@@ -196,5 +204,5 @@ class AsyncBulk:
 
     @like(Bulk.list)
     async def list(self) -> AsyncIterator[AsyncBulkAction]:
-        async for data in self._session.iterate(_flows.list_actions(self._session.clock)):
+        async for data in self._session.iterate(_pages.list_actions(self._session.clock)):
             yield AsyncBulkAction(data, self._session)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from close_bulk import _config
 from close_bulk._bulk import AsyncBulk, Bulk
 from close_bulk._clock import Clock, SystemClock
+from close_bulk._config import Secret
 from close_bulk._fields import like
 from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
 from close_bulk._session import AsyncSession, Session
@@ -19,10 +20,10 @@ DEFAULT_TIMEOUT: Final = 30.0
 
 
 def _settings(
-    api_key: str | None,
+    api_key: Secret | None,
     base_url: str | None,
     timeout: float,
-    transport: object,
+    transport: Any,
     clock: Clock | None,
 ) -> Settings:
     return Settings(
@@ -38,14 +39,17 @@ class Close:
     """A client of Close's bulk actions.
 
     Use it as a context manager, or call `close()` when done. It may be shared by threads.
+
+    Attributes:
+        bulk: Starts and finds bulk actions; see `help(close_bulk.Bulk)`.
+        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.Leads)`.
+        subscriptions: Lists what a bulk action has done; see `help(close_bulk.Subscriptions)`.
     """
 
     bulk: Bulk
-    """Starts and finds bulk actions."""
     leads: Leads
-    """Counts leads: the preview of a bulk action."""
     subscriptions: Subscriptions
-    """Lists sequence subscriptions: what a bulk action has done."""
+    _base_url: str = "not set up"
 
     def __init__(
         self,
@@ -61,14 +65,17 @@ class Close:
         Args:
             api_key: The API key; without it, that of the environment variable CLOSE_API_KEY.
             base_url: Where the service is; without it, CLOSE_BASE_URL, and without that the vendor's.
-            timeout: Seconds that one call may take from first to last byte.
+            timeout: Seconds. Connecting, sending and each wait for the next part of the answer may
+                take as long at most, and the last part may come no later than this.
             transport: A stand-in for the network, such as the emulator's.
             clock: A stand-in for time and chance, for tests.
 
         Raises:
             ConfigurationError: There is no API key, or one of the arguments cannot be used.
         """
-        settings = _settings(api_key, base_url, timeout, transport, clock)
+        # First of all, so that no traceback from here on has the key among its variables.
+        secret, api_key = None if api_key is None else Secret(api_key), None
+        settings = _settings(secret, base_url, timeout, transport, clock)
         self._base_url = settings.base_url
         self._session = Session(BlockingWire(settings), settings.clock)
         self.bulk = Bulk(self._session)
@@ -98,14 +105,17 @@ class AsyncClose:
     """A client of Close's bulk actions, for asyncio.
 
     Use it as an asynchronous context manager, or await `close()` when done. It belongs to one event loop.
+
+    Attributes:
+        bulk: Starts and finds bulk actions; see `help(close_bulk.AsyncBulk)`.
+        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.AsyncLeads)`.
+        subscriptions: Lists what a bulk action has done; see `help(close_bulk.AsyncSubscriptions)`.
     """
 
     bulk: AsyncBulk
-    """Starts and finds bulk actions."""
     leads: AsyncLeads
-    """Counts leads: the preview of a bulk action."""
     subscriptions: AsyncSubscriptions
-    """Lists sequence subscriptions: what a bulk action has done."""
+    _base_url: str = "not set up"
 
     @like(Close.__init__)
     def __init__(
@@ -117,7 +127,9 @@ class AsyncClose:
         transport: Any = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = _settings(api_key, base_url, timeout, transport, clock)
+        # First of all, so that no traceback from here on has the key among its variables.
+        secret, api_key = None if api_key is None else Secret(api_key), None
+        settings = _settings(secret, base_url, timeout, transport, clock)
         self._base_url = settings.base_url
         self._session = AsyncSession(AwaitingWire(settings), settings.clock)
         self.bulk = AsyncBulk(self._session)

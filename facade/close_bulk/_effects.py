@@ -29,6 +29,10 @@ class Operation(Protocol):
         ...
 
 
+def _no_objection(_: object) -> str | None:
+    return None
+
+
 @frozen
 class Call(Generic[Model]):
     """Send one request; the answer is an instance of ``model``."""
@@ -38,6 +42,8 @@ class Call(Generic[Model]):
     arguments: Mapping[str, Any]
     repeatable: bool
     """Whether a second identical request does no harm: true for reads only."""
+    objection: Callable[[Model], str | None] = _no_objection
+    """Says what is wrong with an answer that has the form of the model; None if nothing is."""
 
 
 @frozen

@@ -30,14 +30,14 @@ class Progress:
         """The processed share, from 0 to 1; None while the total is not known."""
         if self.total is None:
             return None
-        return self.processed / self.total if self.total else 1.0
+        return min(self.processed / self.total, 1.0) if self.total else 1.0
 
     @property
     def remaining(self) -> float | None:
         """Estimated seconds to the end, at the rate so far; None while there is no rate."""
         if self.total is None or not self.rate:
             return None
-        return (self.total - self.processed) / self.rate
+        return max(self.total - self.processed, 0) / self.rate
 
     def __str__(self) -> str:
         total = "?" if self.total is None else self.total

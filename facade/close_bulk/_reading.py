@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from close_bulk import _flows
+from close_bulk import _flows, _pages
 from close_bulk._fields import SubscriptionFilters, like, takes
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Leads:
 
     def count(self, s_query: Selection, /) -> int:
         """Count the leads that a selection matches now: the preview of a bulk action.
+
+        Not all of them get mail: a subscribe leaves out contacts that have had the sequence.
 
         Args:
             s_query: An Advanced Filtering query, or `ALL_LEADS`.
@@ -65,7 +67,7 @@ class Subscriptions:
             InvalidRequest: None of the three is given (the vendor demands one), or one is no such id.
             CloseError: A page could not be read; the items before it were given.
         """
-        return self._session.iterate(_flows.list_subscriptions(filters, self._session.clock))
+        return self._session.iterate(_pages.list_subscriptions(filters, self._session.clock))
 
 
 class AsyncSubscriptions:
@@ -76,4 +78,4 @@ class AsyncSubscriptions:
 
     @like(Subscriptions.list)
     def list(self, **filters: Unpack[SubscriptionFilters]) -> AsyncIterator[SequenceSubscription]:
-        return self._session.iterate(_flows.list_subscriptions(filters, self._session.clock))
+        return self._session.iterate(_pages.list_subscriptions(filters, self._session.clock))

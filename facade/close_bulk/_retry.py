@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from close_bulk.errors import (
     ApiError,
-    BadResponse,
+    CallError,
     CloseError,
     OutcomeUnknown,
     RateLimited,
@@ -76,20 +76,16 @@ def verdict(error: CloseError, *, repeatable: bool, look: str) -> CloseError:
         repeatable: Whether the request only reads.
         look: How the caller finds out whether it took effect.
     """
-    if (
-        repeatable
-        or not isinstance(error, TransportError | ApiError | BadResponse)
-        or not _maybe_applied(error)
-    ):
+    if repeatable or not isinstance(error, CallError) or not _maybe_applied(error):
         return error
     message = (
-        f"{error.request} may or may not have taken effect: {error}\n"
+        f"{error.request} may or may not have taken effect: {error.what}.\n"
         f"It was not sent again, because that could do it twice. Before you repeat it, look: {look}."
     )
     return OutcomeUnknown(message, request=error.request)
 
 
-def _maybe_applied(error: TransportError | ApiError | BadResponse) -> bool:
+def _maybe_applied(error: CallError) -> bool:
     if isinstance(error, TransportError):
         return error.sent
     if isinstance(error, ApiError):

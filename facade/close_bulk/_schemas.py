@@ -11,27 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
 from close_bulk._contract import Schema, resolve
+from close_bulk._json import show
 
-_ANNOTATIONS: Final = frozenset({"description", "title", "default"})
+LONGEST_TIME: Final = 31_536_000.0
+"""Seconds in a year: the longest time that may be given."""
+_ELSEWHERE: Final = frozenset({"description", "title", "default", "type", "if", "else"})
 
 
 def misfit(schema: Schema, value: object) -> str | None:
     """Say why ``value`` does not fit ``schema``; None if it does."""
     schema = resolve(schema)
     if "type" in schema and not _TYPES[schema["type"]](value):
-        return f"{_show(value)} is not {_ARTICLES[schema['type']]}"
-    for keyword, limit in schema.items():
-        if keyword == "type" or keyword in _ANNOTATIONS:
-            continue
-        problem = _KEYWORDS[keyword](limit, value)
-        if problem:
-            return problem
-    return None
-
-
-def _show(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - what fits a line
+        return f"{show(value)} is not {_ARTICLES[schema['type']]}"
+    checks = [_KEYWORDS[name](limit, value) for name, limit in schema.items() if name in _KEYWORDS]
+    if "if" in schema and misfit(schema["if"], value):
+        checks.append(misfit(schema["else"], value))
+    return next((problem for problem in checks if problem), None)
 
 
 def _is_integer(value: object) -> bool:
@@ -70,25 +65,27 @@ def _one_of(branches: list[Schema], value: object) -> str | None:
         p for p, b in zip(problems, branches, strict=True) if _TYPES[resolve(b)["type"]](value)
     ]
     kinds = " or ".join(_ARTICLES[resolve(branch)["type"]] for branch in branches)
-    return fitting[0] if fitting else f"{_show(value)} is not {kinds}"
+    return fitting[0] if fitting else f"{show(value)} is not {kinds}"
 
 
 def _pattern(pattern: str, value: Any) -> str | None:
     # `$` of the contract means the end of the text; Python's also matches before a final newline.
     if re.search(pattern.replace("$", r"\Z"), value):
         return None
-    prefix = re.match(r"\^([a-z]+_)", pattern)
     if value == "":
         return "is empty"
+    if re.search(pattern, value.strip()):
+        return f"{show(value)} has white space around it"
+    prefix = re.match(r"\^([a-z]+_)", pattern)
+    if "..." in value:
+        return f"{show(value)} is a placeholder; put the real one in its place"
     if prefix and not value.startswith(prefix[1]):
-        return f"{_show(value)} is an id of another kind; this one begins with {prefix[1]!r}"
-    return f"{_show(value)} does not have the form {pattern}"
+        return f"{show(value)} is an id of another kind; this one begins with {prefix[1]!r}"
+    return f"{show(value)} does not have the form {pattern}"
 
 
 def _enum(values: list[Any], value: object) -> str | None:
-    return (
-        None if value in values else f"{_show(value)} is not one of {', '.join(map(str, values))}"
-    )
+    return None if value in values else f"{show(value)} is not one of {', '.join(map(str, values))}"
 
 
 def _items(schema: Schema, value: Any) -> str | None:
@@ -97,6 +94,19 @@ def _items(schema: Schema, value: Any) -> str | None:
         if problem:
             return f"item {index}: {problem}"
     return None
+
+
+def _properties(schemas: dict[str, Schema], value: Any) -> str | None:
+    for name in schemas.keys() & value.keys():
+        problem = misfit(schemas[name], value[name])
+        if problem:
+            return f"{name}: {problem}"
+    return None
+
+
+def _required(names: list[str], value: Any) -> str | None:
+    missing = [name for name in names if name not in value]
+    return f"has no {missing[0]}" if missing else None
 
 
 def _at_least(what: str) -> Callable[[int, Any], str | None]:
@@ -116,22 +126,27 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Any], str | None]]] = {
     "oneOf": _one_of,
     "enum": _enum,
     "const": lambda expected, value: (
-        None if value == expected else f"{_show(value)} is not {expected}"
+        None if value == expected else f"{show(value)} is not {expected}"
     ),
     "pattern": _pattern,
     "minLength": _at_least("characters"),
     "minItems": _at_least("items"),
     "minProperties": _at_least("members"),
     "items": _items,
-    "minimum": lambda least, value: None if value >= least else f"{value} is less than {least}",
-    "maximum": lambda most, value: None if value <= most else f"{value} is more than {most}",
+    "properties": _properties,
+    "required": _required,
+    "not": lambda schema, value: None if misfit(schema, value) else f"{show(value)} is excluded",
+    "minimum": lambda least, value: (
+        None if value >= least else f"{show(value)} is less than {least}"
+    ),
+    "maximum": lambda most, value: None if value <= most else f"{show(value)} is more than {most}",
 }
-KEYWORDS: Final = frozenset({"type", *_ANNOTATIONS, *_KEYWORDS})
+KEYWORDS: Final = frozenset({*_ELSEWHERE, *_KEYWORDS})
 """The keywords that `misfit` understands."""
 
 
 def is_positive_number(value: object) -> TypeGuard[float]:
-    """Tell whether ``value`` is a positive, finite number."""
+    """Tell whether ``value`` is a positive number of seconds that clocks can bear."""
     return (
-        not isinstance(value, bool) and isinstance(value, int | float) and 0 < value < float("inf")
+        not isinstance(value, bool) and isinstance(value, int | float) and 0 < value <= LONGEST_TIME
     )

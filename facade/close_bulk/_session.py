@@ -63,25 +63,26 @@ class Session:
     def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
         answer: object = None
-        try:
-            while True:
-                answer = self._serve(_resume(flow, answer))
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        while True:
+            try:
+                effect = _resume(flow, answer)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            answer = self._serve(effect)
 
     def iterate(self, flow: Flow[Any]) -> Iterator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
         with closing(flow):
-            try:
-                while True:
+            while True:
+                try:
                     effect = _resume(flow, answer)
-                    answer = self._serve(effect)
-                    if isinstance(effect, Emit):
-                        yield effect.item
-            except StopIteration:
-                return
+                except StopIteration:
+                    return
+                answer = self._serve(effect)
+                if isinstance(effect, Emit):
+                    yield effect.item
 
 
 class AsyncSession:
@@ -104,22 +105,23 @@ class AsyncSession:
     async def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
         answer: object = None
-        try:
-            while True:
-                answer = await self._serve(_resume(flow, answer))
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        while True:
+            try:
+                effect = _resume(flow, answer)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            answer = await self._serve(effect)
 
     async def iterate(self, flow: Flow[Any]) -> AsyncIterator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
         with closing(flow):
-            try:
-                while True:
+            while True:
+                try:
                     effect = _resume(flow, answer)
-                    answer = await self._serve(effect)
-                    if isinstance(effect, Emit):
-                        yield effect.item
-            except StopIteration:
-                return
+                except StopIteration:
+                    return
+                answer = await self._serve(effect)
+                if isinstance(effect, Emit):
+                    yield effect.item

@@ -7,20 +7,25 @@ sent. Whatever is not a success becomes an error before the generated parser see
 
 from __future__ import annotations
 
+import asyncio
 import json
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, suppress
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+import httpcore
 import httpx
 
 from close_api_client import Client
 from close_bulk import _answers
+from close_bulk._json import show
+from close_bulk._network import Network, ends_in
 from close_bulk._version import __version__
 from close_bulk.errors import (
     BadResponse,
     CallTimeout,
+    CloseError,
     ConfigurationError,
     RequestSummary,
     TransportError,
@@ -28,9 +33,10 @@ from close_bulk.errors import (
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from close_bulk._clock import Clock
+    from close_bulk._config import Secret
     from close_bulk._effects import Call, Model
 
 LARGEST_BODY: Final = 16 * 1024 * 1024
@@ -38,6 +44,7 @@ LARGEST_BODY: Final = 16 * 1024 * 1024
 _CONNECT_TIMEOUT: Final = 10.0
 # A pooled connection may have gone stale, which leaves open whether a start arrived; a fresh one seldom does.
 _FRESH: Final = httpx.Limits(max_keepalive_connections=0)
+_POOLED: Final = httpx.Limits(max_connections=100, max_keepalive_connections=100)
 _BODY_BEGUN: Final = "send_request_body.started"
 _SENDING_FAILED: Final = ("send_request_headers.failed", "send_request_body.failed")
 _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -48,11 +55,25 @@ _PARSING: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionErr
 class _KeyAuth(httpx.Auth):
     """Signs in per request, so that the key stands in no header mapping of ours or of the caller's."""
 
-    def __init__(self, api_key: str) -> None:
-        self._sign_in = httpx.BasicAuth(api_key, "").auth_flow
+    def __init__(self, api_key: Secret) -> None:
+        self._api_key = api_key
 
-    def auth_flow(self, request: httpx.Request) -> Any:
-        return self._sign_in(request)
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        yield from httpx.BasicAuth(self._api_key.reveal(), "").auth_flow(request)
+
+
+class _Transport(httpx.HTTPTransport):
+    """The library's own transport, over connections that end with the call."""
+
+    def __init__(self, tls: ssl.SSLContext | None, limits: httpx.Limits) -> None:
+        super().__init__(verify=tls or False, trust_env=False, limits=limits)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=tls,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=Network(),
+        )
 
 
 @cache
@@ -65,19 +86,18 @@ class Settings:
     """What both wires are built from."""
 
     def __init__(
-        self, *, api_key: str, base_url: str, timeout: float, transport: object, clock: Clock
+        self, *, api_key: Secret, base_url: str, timeout: float, transport: Any, clock: Clock
     ) -> None:
         self._auth = _KeyAuth(api_key)
         self.base_url = base_url
         self.timeout = timeout
-        self.transport = transport
+        self._transport = transport
         self.clock = clock
 
-    def client_options(self) -> dict[str, Any]:
-        """Give the arguments that both kinds of HTTP client take."""
-        options: dict[str, Any] = {
+    def _options(self) -> dict[str, Any]:
+        return {
             "auth": self._auth,
-            "base_url": self.base_url,
+            "base_url": _url(self.base_url),
             "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             "follow_redirects": False,
             "headers": {
@@ -90,21 +110,45 @@ class Settings:
             # No proxy, no certificate and no key log may be slipped in by a variable of the environment.
             "trust_env": False,
         }
-        if self.transport is not None:
-            return {**options, "transport": self.transport}
-        return {**options, "verify": _tls() if self.base_url.startswith("https:") else False}
+
+    def _secure(self) -> ssl.SSLContext | None:
+        return None if self.base_url.startswith("http:") else _tls()
+
+    def blocking(self, limits: httpx.Limits) -> httpx.Client:
+        """Make an HTTP client that waits."""
+        transport = self._transport or _Transport(self._secure(), limits)
+        return httpx.Client(**self._options(), transport=transport)
+
+    def awaiting(self, limits: httpx.Limits) -> httpx.AsyncClient:
+        """Make an HTTP client that awaits."""
+        transport = self._transport or httpx.AsyncHTTPTransport(
+            verify=self._secure() or False, trust_env=False, limits=limits
+        )
+        return httpx.AsyncClient(**self._options(), transport=transport)
+
+
+def _url(text: str) -> httpx.URL:
+    try:
+        return httpx.URL(text)
+    except httpx.InvalidURL as error:
+        message = f"base URL {show(text)} is not a URL: {error}"
+    raise ConfigurationError(message)
 
 
 class _Exchange:
     """One call, seen by a generated endpoint as its HTTP client."""
 
+    _exact: ClassVar[bool]
+    """Whether a failed send shows that the rest was not sent; an event loop may send it later."""
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._deadline = settings.clock.monotonic() + settings.timeout
         self._events: set[str] = set()
+        self._chunks = bytearray()
+        self._headers: dict[str, str] = {}
         self.summary = RequestSummary("", "")
         self.status = 0
-        self._chunks = bytearray()
+        self.succeeded = False
 
     @property
     def body(self) -> bytes:
@@ -119,55 +163,61 @@ class _Exchange:
         )
         return http.build_request(**arguments, extensions={"trace": trace})
 
-    @staticmethod
-    def _is_compressed(response: httpx.Response) -> bool:
-        return str(response.headers.get("content-encoding", "identity")) != "identity"
+    def _begin(self, response: httpx.Response) -> bool:
+        """Note the head of the answer, and tell whether its body is to be read."""
+        self.status = response.status_code
+        self._headers = {name.lower(): value for name, value in response.headers.items()}
+        return not self._is_compressed()
+
+    def _is_compressed(self) -> bool:
+        codings = self._headers.get("content-encoding", "").lower().split(",")
+        return not {coding.strip() for coding in codings} <= {"", "identity"}
 
     def _take(self, chunk: bytes) -> None:
         self._chunks += chunk
         if len(self._chunks) > LARGEST_BODY:
             raise self.odd(f"its body is larger than {LARGEST_BODY} bytes")
-        if self._settings.clock.monotonic() > self._deadline:
-            raise self._timed_out(sent=True)
 
-    def _finish(self, response: httpx.Response) -> httpx.Response:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        error = _answers.refusal(
-            response.status_code, headers, self.body, self.summary, self._settings.clock.time()
-        )
-        if error is not None:
-            raise error
-        if self._is_compressed(response):
+    def _finish(self, failure: CloseError | None) -> httpx.Response:
+        if self.status:
+            # A refusal is one by its first line, whatever became of the rest.
+            now = self._settings.clock.time()
+            refusal = _answers.refusal(self.status, self._headers, self.body, self.summary, now)
+            if refusal is not None:
+                raise refusal
+        if failure is not None:
+            raise failure
+        if self._is_compressed():
             raise self.odd("its body is compressed, which was not asked for")
-        return httpx.Response(response.status_code, headers=headers, content=self.body)
+        self.succeeded = True
+        return httpx.Response(self.status, content=self.body)
 
-    def _sent(self) -> bool:
+    def _failed(self, error: Exception) -> TransportError:
+        sent = self._may_have_been_sent() and not isinstance(error, _NEVER_SENT)
+        advice = "" if sent else "the service has not had the request, so it is safe to repeat"
+        if isinstance(error, httpx.TimeoutException | TimeoutError):
+            what = f"{self.summary} was not answered in full within {self._settings.timeout:g} s"
+            advice = advice or "a larger timeout may help"
+            return CallTimeout(what, request=self.summary, sent=sent, advice=advice)
+        when = "after" if sent else "before"
+        what = (
+            f"{self.summary}: the connection to {self._settings.base_url} failed {when} the request was "
+            f"sent in full: {error or type(error).__name__}"
+        )
+        if not sent:
+            advice += "; check the address and that the server runs (an emulator takes a new port each time)"
+        return TransportError(what, request=self.summary, sent=sent, advice=advice)
+
+    def _may_have_been_sent(self) -> bool:
         """Tell whether the server may have had the whole request; without a record, it may."""
         if not self._events:
             return True
+        begun = any(event.endswith(_BODY_BEGUN) for event in self._events)
         broken = any(event.endswith(_SENDING_FAILED) for event in self._events)
-        return not broken and any(event.endswith(_BODY_BEGUN) for event in self._events)
-
-    def _timed_out(self, *, sent: bool) -> CallTimeout:
-        seconds = self._settings.timeout
-        message = f"{self.summary} was not answered in full within {seconds:g} s; a larger timeout may help"
-        return CallTimeout(message, request=self.summary, sent=sent)
-
-    def failed(self, error: httpx.HTTPError) -> TransportError:
-        """Give our error for one of the HTTP library's."""
-        sent = self._sent() and not isinstance(error, _NEVER_SENT)
-        if isinstance(error, httpx.TimeoutException):
-            return self._timed_out(sent=sent)
-        when = "after" if sent else "before"
-        reason = str(error) or type(error).__name__
-        message = (
-            f"{self.summary}: the connection to {self._settings.base_url} failed {when} the request was sent "
-            f"in full: {reason}"
-        )
-        return TransportError(message, request=self.summary, sent=sent)
+        return begun and not (broken and self._exact)
 
     def odd(self, why: str) -> BadResponse:
-        """Give the error for a success that cannot be read."""
+        """Give the error for a success that cannot be used."""
         return BadResponse(
             f"{self.summary} was answered {self.status}, but {why}",
             request=self.summary,
@@ -175,29 +225,31 @@ class _Exchange:
             body=self.body,
         )
 
-    def read(self, model: type[Model], parsed: object) -> Model:
-        """Give the answer as ``model``, also where the generated parser gave up on an unusual status.
+    def read(self, call: Call[Model], parsed: object) -> Model:
+        """Give the answer to a call, also where the generated parser gave up on an unusual status.
 
         Raises:
-            BadResponse: The body is not what the contract describes.
+            BadResponse: The body is not what the contract describes, or the call objects to it.
         """
-        if isinstance(parsed, model):
-            return parsed
+        answer = parsed if isinstance(parsed, call.model) else self._parse(call.model)
+        objection = call.objection(answer)
+        if objection is not None:
+            raise self.odd(objection)
+        return answer
+
+    def _parse(self, model: type[Model]) -> Model:
         try:
-            read: Model = cast("Any", model).from_dict(json.loads(self.body))
+            parsed: Model = cast("Any", model).from_dict(json.loads(self.body))
         except _PARSING as error:
-            what = (
-                "its body is empty"
-                if not self.body
-                else f"its body is not a {model.__name__}: {error!r}"
-            )
-            failure = self.odd(what)
+            reason = f"its body is not a {model.__name__}: {error!r}"
         else:
-            return read
-        raise failure
+            return parsed
+        raise self.odd(reason if self.body else "its body is empty")
 
 
 class _BlockingExchange(_Exchange):
+    _exact = True
+
     def __init__(self, settings: Settings, http: httpx.Client) -> None:
         super().__init__(settings)
         self._http = http
@@ -205,25 +257,27 @@ class _BlockingExchange(_Exchange):
     def request(self, **arguments: Any) -> httpx.Response:
         """Send one request, as `httpx.Client.request` does."""
         request = self._prepare(self._http, self._record, arguments)
+        failure: CloseError | None = None
+        ends_in(self._settings.timeout)
         try:
-            response = self._http.send(request, stream=True)
-            self.status = response.status_code
-            with closing(response):
-                if not self._is_compressed(response):
+            with closing(self._http.send(request, stream=True)) as response:
+                if self._begin(response):
                     for chunk in response.iter_bytes():
                         self._take(chunk)
-        except httpx.HTTPError as error:
-            failure = self.failed(error)
-        else:
-            return self._finish(response)
+        except CloseError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001 - TLS, resolver and handed-in transports have their own
+            failure = self._failed(error)
         # Outside the handler: the library's exception holds the request, and with it the key.
-        raise failure
+        return self._finish(failure)
 
     def _record(self, event: str, _: Mapping[str, Any]) -> None:
         self._events.add(event)
 
 
 class _AwaitingExchange(_Exchange):
+    _exact = False
+
     def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         super().__init__(settings)
         self._http = http
@@ -231,18 +285,20 @@ class _AwaitingExchange(_Exchange):
     async def request(self, **arguments: Any) -> httpx.Response:
         """Send one request, as `httpx.AsyncClient.request` does."""
         request = self._prepare(self._http, self._record, arguments)
+        failure: CloseError | None = None
         try:
-            response = await self._http.send(request, stream=True)
-            self.status = response.status_code
-            async with aclosing(response):
-                if not self._is_compressed(response):
+            async with (
+                asyncio.timeout(self._settings.timeout),
+                aclosing(await self._http.send(request, stream=True)) as response,
+            ):
+                if self._begin(response):
                     async for chunk in response.aiter_bytes():
                         self._take(chunk)
-        except httpx.HTTPError as error:
-            failure = self.failed(error)
-        else:
-            return self._finish(response)
-        raise failure
+        except CloseError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001 - as for the blocking one, and the event loop's own
+            failure = self._failed(error)
+        return self._finish(failure)
 
     async def _record(self, event: str, _: Mapping[str, Any]) -> None:
         self._events.add(event)
@@ -253,9 +309,8 @@ class BlockingWire:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        options = settings.client_options()
-        self._reads = httpx.Client(**options)
-        self._starts = httpx.Client(**options, limits=_FRESH)
+        self._reads = settings.blocking(_POOLED)
+        self._starts = settings.blocking(_FRESH)
 
     def send(self, call: Call[Model]) -> Model:
         """Send the request and return the parsed answer.
@@ -270,10 +325,10 @@ class BlockingWire:
         try:
             parsed = call.operation.sync_detailed(client=client, **call.arguments).parsed
         except _PARSING:
-            if not exchange.status:
+            if not exchange.succeeded:
                 raise
             parsed = None
-        return exchange.read(call.model, parsed)
+        return exchange.read(call, parsed)
 
     def close(self) -> None:
         """Close the connections."""
@@ -286,9 +341,8 @@ class AwaitingWire:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        options = settings.client_options()
-        self._reads = httpx.AsyncClient(**options)
-        self._starts = httpx.AsyncClient(**options, limits=_FRESH)
+        self._reads = settings.awaiting(_POOLED)
+        self._starts = settings.awaiting(_FRESH)
 
     async def send(self, call: Call[Model]) -> Model:
         """Send the request and return the parsed answer.
@@ -303,15 +357,17 @@ class AwaitingWire:
         try:
             parsed = (await call.operation.asyncio_detailed(client=client, **call.arguments)).parsed
         except _PARSING:
-            if not exchange.status:
+            if not exchange.succeeded:
                 raise
             parsed = None
-        return exchange.read(call.model, parsed)
+        return exchange.read(call, parsed)
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._reads.aclose()
-        await self._starts.aclose()
+        for http in (self._reads, self._starts):
+            # Connections of an event loop that has ended went with it.
+            with suppress(RuntimeError):
+                await http.aclose()
 
 
 def _refuse_closed(*, closed: bool) -> None:

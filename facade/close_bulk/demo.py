@@ -109,7 +109,7 @@ class Demo:
         self._incident()
         self._screen.say("\n[bold]What happened[/bold]")
         self._screen.table(self._rows)
-        self._screen.say("Next: README.md has the same job as a script of ten lines.")
+        self._screen.say("Next: the first script in README.md, and its recipe for an incident.")
 
     def _preview(self) -> None:
         matched = self._close.leads.count(ACME)
@@ -190,7 +190,10 @@ def main() -> int:
     try:
         from rich.console import Console
     except ImportError:
-        print('the demo needs rich: pip install "close-bulk[cli]"', file=sys.stderr)
+        print(
+            'the demo needs rich: install close-bulk with its extra cli, in a clone pip install ".[cli]"',
+            file=sys.stderr,
+        )
         return 1
     from close_emulator import Emulator, Timed
     from close_emulator.sample import furnish

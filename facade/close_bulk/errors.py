@@ -63,11 +63,11 @@ class ConfigurationError(CloseError):
 class InvalidRequest(CloseError):
     """The arguments break a rule of the contract; nothing was sent."""
 
-    def __init__(self, subject: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, headline: str, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         """Everything that is wrong, not only the first."""
         listing = "\n".join(f"- {problem}" for problem in problems)
-        super().__init__(f"{subject} was not sent:\n{listing}")
+        super().__init__(f"{headline}:\n{listing}")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -88,32 +88,40 @@ class InvalidRequest(CloseError):
         return tuple(problem.field for problem in self.problems if problem.kind == kind)
 
 
-class TransportError(CloseError):
+class CallError(CloseError):
+    """A request was not answered with what it asked for."""
+
+    def __init__(self, what: str, *, request: RequestSummary, advice: str = "") -> None:
+        self.what = what
+        """What happened, without what to do about it."""
+        self.request = request
+        super().__init__(f"{what}; {advice}" if advice else what)
+
+
+class TransportError(CallError):
     """No usable answer came: no connection, a broken one, or none in time."""
 
-    def __init__(self, message: str, *, request: RequestSummary, sent: bool) -> None:
-        self.request = request
+    def __init__(self, what: str, *, request: RequestSummary, sent: bool, advice: str = "") -> None:
         self.sent = sent
         """False only if the connection shows that the server cannot have had the whole request."""
-        super().__init__(message)
+        super().__init__(what, request=request, advice=advice)
 
 
 class CallTimeout(TransportError):
     """The answer was not complete within the time limit."""
 
 
-class BadResponse(CloseError):
+class BadResponse(CallError):
     """The answer says success, and its body is not what the contract describes."""
 
-    def __init__(self, message: str, *, request: RequestSummary, status: int, body: bytes) -> None:
-        self.request = request
+    def __init__(self, what: str, *, request: RequestSummary, status: int, body: bytes) -> None:
         self.status = status
         self.body = body
         """The body as received, at most 16 MiB."""
-        super().__init__(message)
+        super().__init__(what, request=request)
 
 
-class ApiError(CloseError):
+class ApiError(CallError):
     """The service refused the request.
 
     Subclasses name the statuses that a caller treats differently; any other status that is not a
@@ -124,7 +132,7 @@ class ApiError(CloseError):
 
     def __init__(
         self,
-        message: str,
+        what: str,
         *,
         status: int,
         request: RequestSummary,
@@ -134,7 +142,6 @@ class ApiError(CloseError):
         retry_after: float | None = None,
     ) -> None:
         self.status = status
-        self.request = request
         self.request_id = request_id
         """The service's own id of the request, where it sent one: quote it to the vendor's support."""
         self.errors = errors
@@ -142,7 +149,8 @@ class ApiError(CloseError):
         """What is wrong, by field; the values are the service's, mostly strings."""
         self.retry_after = retry_after
         """Seconds after which the service will take requests again, where it says so."""
-        super().__init__(message)
+        wait = "" if retry_after is None else f" (it asks to be left alone for {retry_after:g} s)"
+        super().__init__(what, request=request, advice=self.advice + wait)
 
 
 class BadRequest(ApiError):
@@ -172,13 +180,13 @@ class Forbidden(ApiError):
 class NotFound(ApiError):
     """404: there is no such object, or not for this user."""
 
-    advice = "check the id and the organization that the API key belongs to"
+    advice = "check the id, the organization of the API key, and that the base URL ends in /api/v1"
 
 
 class RateLimited(ApiError):
     """429: a rate limit is used up, and waiting for it would have taken too long."""
 
-    advice = "wait for `retry_after` seconds, and slow down"
+    advice = "slow down"
 
 
 class ServerError(ApiError):
@@ -194,8 +202,12 @@ class OutcomeUnknown(CloseError):
     the text says where. `__cause__` is the error that left the outcome open.
     """
 
-    def __init__(self, message: str, *, request: RequestSummary) -> None:
+    def __init__(
+        self, message: str, *, request: RequestSummary, action_id: str | None = None
+    ) -> None:
         self.request = request
+        self.action_id = action_id
+        """The id of the bulk action, where it did start and could only not be read."""
         super().__init__(message)
 
 

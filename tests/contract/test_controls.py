@@ -198,6 +198,10 @@ def _has_accents(_: Known, request: Request, __: Response) -> bool:
     return not str((_members(request.body) or {}).get("sender_name", "")).isascii()
 
 
+def _has_null(_: Known, request: Request, __: Response) -> bool:
+    return b'"value": null' in request.body
+
+
 HTML: Final = {"headers": (("content-type", "text/html"),)}
 NOT_SIGNED_IN: Final = Changes(_always, {"status": 401, "body": b'{"error": "Unauthorized"}'})
 
@@ -221,6 +225,12 @@ CONTROLS: Final = (
     Control("is gone", "status_code_conformance", Changes(_status(404), {"status": 410}), GET),
     Control(
         "breaks", "not_a_server_error", Changes(_has_accents, {"status": 500}), CREATE, "fuzzing"
+    ),
+    Control(
+        "breaks on null",
+        "strange_values",
+        Changes(_has_null, {"status": 500}),
+        part="strange_values",
     ),
     Control(
         "forgets", "positive_data_acceptance", Changes(_is_new, {"status": 404}), part="stateful"

@@ -148,7 +148,8 @@ def test_a_missing_uvicorn_is_named(
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert main(["--leads", "0"]) == 1
     assert capsys.readouterr().err == (
-        'close_emulator: the server needs uvicorn: pip install "close-bulk[emulator]"\n'
+        "close_emulator: the server needs uvicorn: install close-bulk with its extra emulator, "
+        'in a clone pip install ".[emulator]"\n'
     )
 
 

@@ -1,14 +1,18 @@
 """`Close` and `AsyncClose` are one client with two faces."""
 
+import asyncio
 import inspect
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 import close_bulk
-from close_bulk import AsyncBulkAction, AsyncClose, BulkAction, Close
+from close_bulk import ALL_LEADS, AsyncBulkAction, AsyncClose, BulkAction, Close
 from close_bulk._bulk import AsyncBulk, Bulk
 from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
+from close_emulator import Timed
+from kit import ACME, CLIENTS, Make, World, make_world
 
 TWINS = [
     (Close, AsyncClose),
@@ -66,6 +70,39 @@ def test_twins_are_documented_alike(sync: type, twin: type) -> None:
     for name, method in public(sync).items():
         assert method.__doc__, name
         assert method.__doc__ == public(twin)[name].__doc__
+
+
+def week(make: Make, world: World) -> list[Any]:
+    """Do a week's work and note all that it came to."""
+    client = make(api_key="emulator-key", transport=world.transport, clock=world.clock)
+    notes: list[Any] = [client.leads.count(ACME), client.leads.count(ALL_LEADS)]
+    for fields in ({"results_limit": 3}, {}):
+        action = client.bulk.subscribe(**world.subscribe, **fields)
+        notes += [str(progress) for progress in action.watch()]
+    notes += [client.bulk.pause(s_query=ACME).pause().data.to_dict()]
+    notes += [
+        action.resume().wait().data.to_dict()
+        for action in client.bulk.list()
+        if action.status == "paused"
+    ]
+    with pytest.raises(close_bulk.CloseError) as refused:
+        client.bulk.reassign(s_query=ACME, sender_nam="Eve")
+    notes += [str(refused.value)]
+    notes += [s.to_dict() for s in client.subscriptions.list(sequence_id=world.sequence_id)]
+    client.close()
+    return notes
+
+
+def test_twins_do_the_same() -> None:
+    """The same work on equal emulators has the same results, to the last member, and takes the same time."""
+    worlds = [make_world(Timed(rate=2.0)) for _ in range(2)]
+    with closing(asyncio.new_event_loop()) as loop:
+        results = [
+            week(make(loop), world) for make, world in zip(CLIENTS.values(), worlds, strict=True)
+        ]
+    assert results[0] == results[1]
+    assert worlds[0].clock.naps == worlds[1].clock.naps
+    assert len(results[0]) > 25
 
 
 def test_every_public_name_is_documented_and_real() -> None:

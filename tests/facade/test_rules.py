@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from close_bulk import ALL_LEADS, Close, InvalidRequest, _fields, _rules
 from close_bulk._contract import resolve
 from close_bulk._schemas import KEYWORDS
-from kit import ACME, Make, World, scripted
+from kit import ACME, Make, World, answer, client, scripted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +63,15 @@ STRINGS = [
     *("seq_", "seq_1\n", "seq_a-b", "a@b", "@", "a@b@c", "a b@c"),
 ]
 NUMBERS = [0, 1, 1.0, 1.5, -1, True, None]
+QUERIES: list[Any] = [
+    {"type": "and"},
+    {"type": "or", "queries": []},
+    {"queries": [ACME, {"negate": True}]},
+    {"type": "x", "queries": [{"type": "y", "queries": []}]},
+    {"type": "id", "value": "lead_1"},
+]
 LISTS: list[Any] = [[], {}, [{}], [None], ["user_1", "lead_1"], [""], {"type": "and"}]
-NEAR_MISSES = st.sampled_from([*STRINGS, *NUMBERS, *LISTS])
+NEAR_MISSES = st.sampled_from([*STRINGS, *NUMBERS, *LISTS, *QUERIES])
 
 
 @st.composite
@@ -227,15 +234,52 @@ def test_typed_fields_are_those_of_the_contract(kind: str, fields: Any) -> None:
 def test_rules_understand_every_keyword_of_the_contracts_requests() -> None:
     """The facade's reading of schemas knows all keywords that the contract's requests and ids use."""
     used: set[str] = set()
+    seen: list[dict[str, Any]] = []
 
     def walk(schema: dict[str, Any]) -> None:
         schema = resolve(schema)
+        if schema in seen:
+            return
+        seen.append(schema)
         used.update(schema)
-        for inner in [*schema.get("properties", {}).values(), *schema.get("oneOf", ())]:
+        several = [*schema.get("properties", {}).values(), *schema.get("oneOf", ())]
+        for inner in [
+            *several,
+            *(schema[name] for name in ("items", "if", "else", "not") if name in schema),
+        ]:
             walk(inner)
-        if "items" in schema:
-            walk(schema["items"])
 
     for schema in _rules.request_schemas().values():
         walk(schema)
-    assert used <= KEYWORDS | {"properties", "required", "additionalProperties"}
+    assert used <= KEYWORDS | {"additionalProperties"}
+    assert {"if", "not", "pattern", "oneOf"} <= used
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"type": "and"},
+        {"type": "or", "queries": []},
+        {"queries": []},
+        {"negate": True},
+        {"query": {"type": "and"}, "sort": []},
+        {"type": "and", "queries": [{"type": "or", "queries": []}]},
+        {"type": "and", "queries": [{}]},
+        {"type": "and", "queries": ["lead"]},
+    ],
+)
+def test_query_of_nothing_is_refused(make: Make, world: World, query: dict[str, Any]) -> None:
+    """A query with an empty `and` in it, which could hold for everybody, is refused; so is no query."""
+    close = make(api_key="emulator-key", transport=world.transport)
+    for call in (close.bulk.pause, close.bulk.resume):
+        with pytest.raises(InvalidRequest, match="s_query") as caught:
+            call(s_query=query)
+        assert caught.value.invalid == ("s_query",)
+
+
+@pytest.mark.parametrize("query", [{"queries": [{"type": "x"}]}, {"type": "newer", "a": []}])
+def test_query_newer_than_this_release_is_sent(make: Make, query: dict[str, Any]) -> None:
+    """A query of a kind that this release does not know is the service's to judge."""
+    close, requests, _ = client(make, answer())
+    close.bulk.pause(s_query=query)
+    assert json.loads(requests[0].content)["s_query"] == query

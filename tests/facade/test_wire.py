@@ -1,11 +1,6 @@
 """What the wire itself does: real sockets, real faults, on the loopback."""
 
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,85 +12,8 @@ from close_bulk import (
     OutcomeUnknown,
     TransportError,
 )
-from kit import Make, StillClock
-
-ANSWER = (Path(__file__).parents[1] / "data" / "seed_001_response.json").read_bytes()
-ID = "bulkseqsub_1"
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-WHOLE = HEAD + b"Content-Length: %d\r\n\r\n" % len(ANSWER) + ANSWER
-
-Behaviour = Callable[[socket.socket, bytes], None]
-
-
-class Server:
-    """A server that reads each request whole and then does as it is told."""
-
-    def __init__(self, behaviour: Behaviour) -> None:
-        self.requests: list[bytes] = []
-        self._behaviour = behaviour
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/api/v1"
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                connection, _ = self._listener.accept()
-                threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
-
-    def _talk(self, connection: socket.socket) -> None:
-        with suppress(OSError), connection:
-            while request := _read(connection):
-                self.requests.append(request)
-                self._behaviour(connection, request)
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join(5)
-
-
-def _read(connection: socket.socket) -> bytes:
-    data = b""
-    while b"\r\n\r\n" not in data:
-        chunk = connection.recv(65536)
-        if not chunk:
-            return b""
-        data += chunk
-    head, _, body = data.partition(b"\r\n\r\n")
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            while len(body) < int(line.partition(b":")[2]):
-                body += connection.recv(65536)
-    return head + b"\r\n\r\n" + body
-
-
-@contextmanager
-def serving(behaviour: Behaviour) -> Iterator[Server]:
-    """Serve until the block ends."""
-    server = Server(behaviour)
-    try:
-        yield server
-    finally:
-        server.close()
-
-
-def sends(data: bytes, *, then_close: bool = True) -> Behaviour:
-    """Answer with these bytes."""
-
-    def behave(connection: socket.socket, _: bytes) -> None:
-        connection.sendall(data)
-        if then_close:
-            connection.close()
-
-    return behave
-
-
-def connect(make: Make, server: Server, timeout: float = 5.0) -> Any:
-    """Make a client of the server that never sleeps."""
-    return make(api_key="key", base_url=server.url, timeout=timeout, clock=StillClock())
+from kit import ID, Make, StillClock
+from loopback import HEAD, WHOLE, connect, sends, serving
 
 
 def test_a_call_over_a_socket(make: Make) -> None:
@@ -103,7 +21,7 @@ def test_a_call_over_a_socket(make: Make) -> None:
     with serving(sends(WHOLE)) as server:
         assert connect(make, server).bulk.get(ID).data.n_leads == 824
         assert server.requests[0].startswith(
-            b"GET /api/v1/bulk_action/sequence_subscription/bulkseqsub_1/ HTTP/1.1"
+            f"GET /api/v1/bulk_action/sequence_subscription/{ID}/ HTTP/1.1".encode()
         )
         assert b"\r\nauthorization: basic a2v5og==\r\n" in server.requests[0].lower()
 
@@ -169,19 +87,6 @@ def test_body_without_end_is_cut_off(make: Make) -> None:
     with serving(flood) as server, pytest.raises(BadResponse, match="larger than") as caught:
         connect(make, server).bulk.get(ID)
     assert len(caught.value.body) < 17 * 1024 * 1024
-
-
-def test_answer_that_drips_ends_with_the_total_time_limit(make: Make) -> None:
-    """A body whose every byte comes in time, but not the whole, ends with the time limit of the call."""
-
-    class Slow(StillClock):
-        def monotonic(self) -> float:
-            self.now += 10.0
-            return self.now
-
-    drip = sends(HEAD + b"Content-Length: 1000\r\n\r\n{", then_close=False)
-    with serving(drip) as server, pytest.raises(CallTimeout):
-        make(api_key="key", base_url=server.url, timeout=3.0, clock=Slow()).bulk.get(ID)
 
 
 def test_redirect_is_not_followed(make: Make) -> None:

@@ -176,7 +176,7 @@ def test_every_parameter_keeps_its_name_on_the_wire(folder: Path, place: str) ->
         "import importlib, inspect, json\n"
         "sent = []\n"
         f"for number in range({len(awkward.PARAMETER_NAMES)}):\n"
-        f"    name = f'{PACKAGE}.api.parameter{{number}}.post_parameter_{{number}}_{place}_by_id'\n"
+        f"    name = f'{PACKAGE}.api.parameter{{number}}.post_parameter{{number}}_{place}_by_id'\n"
         "    kwargs = importlib.import_module(name)._get_kwargs\n"
         "    ours = [p for p in inspect.signature(kwargs).parameters if p not in "
         "('id', 'body', 'other', 'x_other')]\n"

@@ -19,7 +19,7 @@ from specbuild.whole_names import Names, folder_name, operation_name, operation_
         ("get", "/lead/{lead_id}/note/{id}/", "get_lead_by_lead_id_note_by_id"),
         ("post", "/data/search/", "post_data_search"),
         ("get", "/sendAs/{userID}/", "get_send_as_by_user_id"),
-        ("get", "/report/{a}-{b}/v2.1/", "get_report_by_a_by_b_v_2_1"),
+        ("get", "/report/{a}-{b}/v2.1/", "get_report_by_a_by_b_v2_1"),
         ("get", "/", "get_root"),
         ("get", "/日本/", "get_root"),
     ],

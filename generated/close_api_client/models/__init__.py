@@ -57,6 +57,7 @@ from .object_type_query import ObjectTypeQuery
 from .offset_moment import OffsetMoment
 from .or_query import OrQuery
 from .pause_request import PauseRequest
+from .query_part import QueryPart
 from .reassign_request import ReassignRequest
 from .reference_condition import ReferenceCondition
 from .regular_search_field import RegularSearchField
@@ -160,6 +161,7 @@ __all__ = (
     "OffsetMoment",
     "OrQuery",
     "PauseRequest",
+    "QueryPart",
     "ReassignRequest",
     "ReferenceCondition",
     "RegularSearchField",
