@@ -16,7 +16,8 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV MYPYPATH
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check format lint types imports generate generate-check spec-pull lock clean
+.PHONY: help demo test check format lint types imports generate generate-check generate-all \
+	spec-pull spec-diff spec-report spec-lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +53,29 @@ generate-check: $(DEV) ## fail if make generate would change a file
 
 spec-pull: $(DEV) ## fetch the vendor's whole document into openapi/upstream/
 	$(SPECBUILD) pull
+
+# Changes are what one looks for here, no failure; `python -m specbuild diff` has exit codes for CI.
+spec-diff: $(DEV) ## tell what changed in the vendor's documents since the last commit
+	@$(SPECBUILD) diff; code=$$?; [ $$code -eq 0 ] || [ $$code -ge 3 ]
+
+spec-report: $(DEV) ## tell which overlay actions are applied, needless or homeless
+	@$(SPECBUILD) report
+
+generate-all: $(DEV) ## make a client of a whole document: FROM=document OUT=folder
+	@$(if $(and $(FROM),$(OUT)),,$(error usage: make generate-all FROM=document OUT=folder))
+	$(SPECBUILD) generate-all --from "$(FROM)" --out "$(OUT)"
+
+LINT_NPX := npm_config_ignore_scripts=true REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true npx --yes
+
+spec-lint: $(DEV) ## lint the contract with redocly and spectral, if Node is there
+	@if command -v npx >/dev/null; then \
+		$(LINT_NPX) @redocly/cli@2.77.0 lint --config openapi/redocly.yaml openapi/close.yaml && \
+		$(LINT_NPX) @stoplight/spectral-cli@6.16.3 lint --fail-severity warn \
+			--ruleset openapi/spectral.yaml openapi/close.yaml; \
+	else echo 'spec-lint skipped: it needs Node (npx), which is not in PATH; make check does without'; fi
+
+bench: $(PROJECT) $(DEV) ## measure what is promised about speed, as ratios
+	@$(PY) -m bench
 
 lock: $(DEV) ## lock the requirements anew; LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) --all-extras pyproject.toml requirements/dev.in --output-file requirements/dev.txt

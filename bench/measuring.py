@@ -55,7 +55,8 @@ class Comparison:
 
     def measure(self) -> Result:
         """Run both in turns, once unmeasured to fill the caches."""
-        self.ours.cpu(), self.base.cpu()
+        for child in (self.ours, self.base):
+            child.cpu()
         pairs = [(self.ours.cpu(), self.base.cpu()) for _ in range(self.rounds)]
         ours, base = (median(times) for times in zip(*pairs, strict=True))
         return Result(comparison=self, ours=ours, base=base)

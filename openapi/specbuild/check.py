@@ -43,9 +43,9 @@ def problems(document: Document, selection: Iterable[Selected] = ()) -> list[str
 
 
 def _schema_problems(document: Document) -> Iterator[str]:
-    from openapi_spec_validator import OpenAPIV31SpecValidator  # noqa: PLC0415 - slow to import
+    from specbuild.validating import SpecValidator  # noqa: PLC0415 - slow to import
 
-    for error in OpenAPIV31SpecValidator.schema_validator.iter_errors(document):
+    for error in SpecValidator.schema_validator.iter_errors(document):
         yield f"{error.json_path}: {error.message.splitlines()[0]}"
 
 
@@ -61,10 +61,10 @@ def _loop_problems(document: Document) -> Iterator[str]:
 
 
 def _validator_problems(document: Document) -> Iterator[str]:
-    from openapi_spec_validator import OpenAPIV31SpecValidator  # noqa: PLC0415 - slow to import
+    from specbuild.validating import SpecValidator  # noqa: PLC0415 - slow to import
 
     try:
-        for error in OpenAPIV31SpecValidator(document).iter_errors():
+        for error in SpecValidator(document).iter_errors():
             yield str(error.message)
     except RecursionError:
         yield "its schemas refer to one another over too many steps for openapi-spec-validator"

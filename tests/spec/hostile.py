@@ -50,7 +50,7 @@ PAYLOADS: dict[str, Any] = {
     "template-name": "field_dict",
     "climbing": "../../../../canary",
     "climbing-back": "..\\..\\..\\canary",
-    "absolute": "/tmp/canary",
+    "absolute": "/etc/canary",
     "drive": "C:\\canary",
     "dots": "..",
     "empty": "",
@@ -63,7 +63,7 @@ PAYLOADS: dict[str, Any] = {
     "escape-sequence": "\x1b]0;canary\x07",
     "surrogate": "x\ud800y",
     "right-to-left": "\u202e)(yranac\u2066",
-    "look-alike": "ｃａｎａｒｙ（）ﬁ",
+    "look-alike": "\uff43\uff41\uff4e\uff41\uff52\uff59\uff08\uff09\ufb01",
     "emoji": "🐤\u200d",
     "long": "canary " * 5_000,
     "long-word": "canary" * 5_000,
@@ -74,6 +74,11 @@ PAYLOADS: dict[str, Any] = {
     "mapping": {"$ref": "http://127.0.0.1:9/canary", "canary()": "canary()"},
     "yaml-tag": "!!python/object/apply:os.system ['touch canary']",
 }
+
+REFUSED = {
+    *("nul", "escape-sequence", "form-feed", "surrogate", "infinite", "mapping"),
+}
+"""Payloads that no document may hold anywhere."""
 
 _OPERATION = ("paths", "/thing/{id}/", "post")
 _PARAMETER = (*_OPERATION, "parameters")
@@ -212,7 +217,11 @@ def _parameters() -> list[Document]:
     return [
         {"name": "id", "in": "path", "required": True, "schema": text},
         {
-            **{"name": "q", "in": "query", "description": "d", "style": "form", "example": "e"},
+            "name": "q",
+            "in": "query",
+            "description": "d",
+            "style": "form",
+            "example": "e",
             "schema": {"type": "string", "default": "d"},
         },
         {"name": "X-Header", "in": "header", "schema": text},
@@ -223,7 +232,11 @@ def _parameters() -> list[Document]:
 def _thing() -> Document:
     text = {"title": "t", "description": "d", "default": "d", "example": "e", "pattern": "p"}
     return {
-        **{"type": "object", "title": "t", "description": "d", "example": {}, "required": ["text"]},
+        "type": "object",
+        "title": "t",
+        "description": "d",
+        "example": {},
+        "required": ["text"],
         "properties": {
             "text": {"type": "string", "format": "f", **text},
             "number": {"type": "number", "default": 1.5},
@@ -231,7 +244,10 @@ def _thing() -> Document:
             "boolean": {"type": "boolean", "default": True},
             "date": {"type": "string", "format": "date", "default": "2026-01-01"},
             "kind": {
-                **{"type": "string", "title": "t", "description": "d", "default": "b"},
+                "type": "string",
+                "title": "t",
+                "description": "d",
+                "default": "b",
                 "enum": ["a", "b"],
             },
             "fixed": {"const": "f"},

@@ -1,7 +1,7 @@
-"""Judges generated Python by its syntax tree: is there anything in it that a document could have put there?
+"""Judges generated Python by its syntax tree: what in it has a document put there.
 
-Generated code calls few things, all known. Whatever else it calls, imports, or does while it is imported,
-came from the document.
+Generated code calls few things, all known. Whatever else it calls, imports, or does while it is
+imported, came from the document.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FUNCTIONS = frozenset(
-    "AttributeError BytesIO File HTTPStatus NotImplementedError RuntimeError TypeError TypeVar "
-    "UUID Unset ValueError _attrs_define _attrs_field bool cast cls define dict evolve field float "
-    "getattr globals import_module int isinstance len list quote set sorted str super type "
-    "Response".split()  # noqa: SIM905 - a list of them would be a page
-)
-_METHODS = frozenset(
-    "AsyncClient Client Timeout UnexpectedStatus __aenter__ __aexit__ __enter__ __exit__ __init__ "
-    "aclose append asyncio_detailed close decode dumps encode format from_dict fromisoformat "
-    "get_async_httpx_client get_httpx_client isoformat items json keys pop request to_dict "
-    "to_multipart to_tuple update".split()  # noqa: SIM905
-)
-_MODULES = frozenset(
-    "__future__ attrs collections.abc datetime http httpx importlib io json ssl typing "
-    "urllib.parse uuid".split()  # noqa: SIM905
-)
+_FUNCTION_NAMES = """
+AttributeError BytesIO File HTTPStatus NotImplementedError Response RuntimeError TypeError TypeVar UUID
+Unset ValueError _attrs_define _attrs_field bool cast cls define dict evolve field float getattr globals
+import_module int isinstance len list quote set sorted str super type
+"""
+_METHOD_NAMES = """
+AsyncClient Client Timeout UnexpectedStatus __aenter__ __aexit__ __enter__ __exit__ __init__ aclose append
+asyncio_detailed close decode dumps encode format from_dict fromisoformat get_async_httpx_client
+get_httpx_client isoformat items json keys pop request to_dict to_multipart to_tuple update
+"""
+_MODULE_NAMES = """
+__future__ attrs collections.abc datetime http httpx importlib io json ssl typing urllib.parse uuid
+"""
+_FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
+_METHODS = frozenset(_METHOD_NAMES.split())
+_MODULES = frozenset(_MODULE_NAMES.split())
 _AT_IMPORT = frozenset({"TypeVar", "Unset", "_attrs_define", "_attrs_field", "define", "field"})
 _STATEMENTS = (
     *(ast.AnnAssign, ast.Assign, ast.AsyncFunctionDef, ast.ClassDef, ast.FunctionDef, ast.If),
@@ -53,10 +53,14 @@ def problems(source: str) -> Iterator[str]:
 
 
 def strings(source: str) -> set[str]:
-    """Give all string constants of a module."""
+    """Give all string constants of a module; none if it is no Python."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
     return {
         node.value
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

@@ -17,7 +17,7 @@ ANSWERS = [name for name, each in OPERATIONS.items() if each.answer]
 DELETIONS = [name for name, each in OPERATIONS.items() if not each.answer]
 QUERIES = [*(f"create_{name}" for _, name in BULK.values()), "search_data"]
 # Queries and what sorts them may be newer than this contract.
-FREE_FORM = {"StructuredQuery", "SortTerm"}
+FREE_FORM = {"StructuredQuery", "QueryPart", "SortTerm"}
 
 
 def reference(component: str | None) -> dict[str, str]:
