@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from specbuild.documents import list_in, mapping_in
-from specbuild.walking import SCHEMAS, objects, place_of, references
+from specbuild.walking import SCHEMAS, objects, place_of, references, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def problems(document: Document) -> Iterator[str]:
         if keyword in SCHEMAS:
             yield from _misfits(document, found, found, _of_schema(found))
         elif "schema" in found:
-            yield from _misfits(document, found, found["schema"], _of_holder(found))
+            yield from _misfits(document, found, found["schema"], _of_holder(document, found))
 
 
 def _of_schema(schema: Document) -> Iterator[Sample]:
@@ -35,13 +35,14 @@ def _of_schema(schema: Document) -> Iterator[Sample]:
         yield f"examples[{index}]", value
 
 
-def _of_holder(holder: Document) -> Iterator[Sample]:
+def _of_holder(document: Document, holder: Document) -> Iterator[Sample]:
     """Find the examples of a media type, a parameter or a header, beside their schema."""
     if "example" in holder:
         yield "example", holder["example"]
     for name, example in (mapping_in(holder.get("examples")) or {}).items():
-        if "value" in example:
-            yield f"examples.{name}", example["value"]
+        held = target_of(document, example["$ref"]) if "$ref" in example else example
+        if "value" in held:
+            yield f"examples.{name}", held["value"]
 
 
 def _misfits(

@@ -360,6 +360,22 @@ def test_an_example_or_default_that_its_schema_refuses_is_named(
     assert problem in str(refusal.value)
 
 
+@pytest.mark.parametrize("example", [{"example": 5}, {"examples": {"few": {"value": 5}}}, {}])
+def test_an_example_of_an_answer_is_named_too(contract: Contract, example: dict[str, Any]) -> None:
+    """Also one that stands in the components and is referred to."""
+    changed = documents.plain(contract)
+    changed["components"]["examples"] = {"few": {"value": 5}}
+    referred = {"examples": {"few": {"$ref": "#/components/examples/few"}}}
+    answer: dict[str, Any] = {
+        "description": "d",
+        "content": {"application/json": {"schema": {"type": "string"}}},
+    }
+    answer["content"]["application/json"].update(example or referred)
+    changed["paths"]["/me/"]["get"]["responses"]["299"] = answer
+    with pytest.raises(SpecError, match=r"example.*: 5 is not of type"):
+        check.check(changed)
+
+
 @pytest.mark.parametrize(
     "schema",
     [
