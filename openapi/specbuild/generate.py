@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specbuild import build, documents, generator, layout, provenance
+from specbuild import build, documents, generator, layout, lazy_models, provenance
 from specbuild.commands import Command
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ from
 | --- | --- |
 {inputs}
 
+`models/__init__.py` is then rewritten so that each model is loaded when it is first used.
 `contract.json` in the package is `openapi/close.yaml` as JSON; `py.typed` there says that the
 package is typed.
 """
@@ -113,6 +114,7 @@ def _write(built: Built, root: Path) -> None:
     data = root / layout.CONTRACT_IN_PACKAGE.name
     data.write_text(documents.to_json(built.document), encoding="utf-8")
     _generate_and_check(built, data, root / layout.PACKAGE)
+    lazy_models.make_lazy(root / layout.PACKAGE)
     data.rename(root / layout.CONTRACT_IN_PACKAGE)
     (root / layout.PACKAGE / "py.typed").touch()
     (root / layout.GENERATED / "README.md").write_text(_readme(contract, versions), "utf-8")
