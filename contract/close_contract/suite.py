@@ -126,7 +126,7 @@ class Suite:
 
 def _phase(name: str) -> dict[str, Any]:
     extra: dict[str, dict[str, Any]] = {
-        # The contract has no examples of its own.
+        # Where the contract has no example, one is made up.
         "examples": {"fill-missing": True},
         # The declared links and no guessed ones.
         "stateful": {"inference": {"algorithms": []}, "max-steps": 6},
