@@ -65,8 +65,7 @@ class Close:
         Args:
             api_key: The API key; without it, that of the environment variable CLOSE_API_KEY.
             base_url: Where the service is; without it, CLOSE_BASE_URL, and without that the vendor's.
-            timeout: Seconds. Connecting, sending and each wait for the next part of the answer may
-                take as long at most, and the last part may come no later than this.
+            timeout: Seconds that one attempt may take in all, from connecting to the answer's last byte.
             transport: A stand-in for the network, such as the emulator's.
             clock: A stand-in for time and chance, for tests.
 
