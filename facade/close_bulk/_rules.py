@@ -28,20 +28,23 @@ _EVERY_SEQUENCE = "leave it out to mean every sequence"
 
 
 @cache
-def request_schemas() -> dict[str, Schema]:
-    """Give the schema of the request body of each action type."""
+def _branches() -> dict[str, str]:
+    """Give the reference to the component of each action type, as the discriminator maps them."""
     create = _contract.operation("post", BULK_SEQUENCE_SUBSCRIPTION)
     body = _contract.resolve(create["requestBody"]["content"]["application/json"]["schema"])
     mapping: dict[str, str] = body["discriminator"]["mapping"]
-    return {kind: _contract.resolve({"$ref": reference}) for kind, reference in mapping.items()}
+    return mapping
+
+
+@cache
+def request_schemas() -> dict[str, Schema]:
+    """Give the schema of the request body of each action type."""
+    return {kind: _contract.resolve({"$ref": ref}) for kind, ref in _branches().items()}
 
 
 def model_name(action_type: str) -> str:
     """Name the generated model of the request body of an action type."""
-    create = _contract.operation("post", BULK_SEQUENCE_SUBSCRIPTION)
-    body = _contract.resolve(create["requestBody"]["content"]["application/json"]["schema"])
-    reference: str = body["discriminator"]["mapping"][action_type]
-    return reference.rpartition("/")[2]
+    return _branches()[action_type].rpartition("/")[2]
 
 
 def check_start(action_type: object, fields: Mapping[str, Any]) -> dict[str, Any]:
