@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specbuild import build, documents, generator, layout, lazy_models, provenance
+from specbuild import build, documents, generator, layout, lazy, provenance
 from specbuild.commands import Command
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _write(built: Built, root: Path) -> None:
     data = root / layout.CONTRACT_IN_PACKAGE.name
     data.write_text(documents.to_json(built.document), encoding="utf-8")
     _generate_and_check(built, data, root / layout.PACKAGE)
-    lazy_models.make_lazy(root / layout.PACKAGE)
+    lazy.make_lazy(root / layout.PACKAGE)
     data.rename(root / layout.CONTRACT_IN_PACKAGE)
     (root / layout.PACKAGE / "py.typed").touch()
     (root / layout.GENERATED / "README.md").write_text(_readme(contract, versions), "utf-8")

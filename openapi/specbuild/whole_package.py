@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from specbuild import generator, layout, lazy_models
+from specbuild import generator, layout, lazy
 
 if TYPE_CHECKING:
     from specbuild.documents import Document
@@ -52,7 +52,7 @@ def finish(prepared: Prepared, package: Path) -> None:
     """Do to a generated package what the generator cannot."""
     prepared.aliases.undo(package)
     _drop_idle_casts(package)
-    lazy_models.make_lazy(package)
+    lazy.make_lazy(package)
     (package / "py.typed").touch()
 
 

@@ -13,7 +13,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from spec import awkward, hostile, wholes
-from specbuild import documents, generator, layout, lazy_models, reading, walking, whole
+from specbuild import documents, generator, layout, lazy, lazy_endpoints, reading, walking, whole
 from specbuild.__main__ import main
 from specbuild.errors import SpecError
 
@@ -114,8 +114,8 @@ def test_no_file_overwrites_another(folder: Path) -> None:
     assert len(models) == len(prepared["components"]["schemas"])
 
 
-def test_an_endpoint_loads_its_own_models_only(folder: Path) -> None:
-    """Importing one loads what it names; the package's other models wait until they are used."""
+def test_an_endpoint_loads_no_models(folder: Path) -> None:
+    """Importing one loads no model; each waits until it is used."""
     code = (
         "import json, sys\n"
         f"import {PACKAGE}.api.saved_search.get_saved_search_by_id\n"
@@ -127,8 +127,8 @@ def test_an_endpoint_loads_its_own_models_only(folder: Path) -> None:
         "print(json.dumps([before, names(), 'BulkEditAction' in dir(models)]))"
     )
     before, after, listed = child(folder, code)
-    assert before == ["saved_search", "saved_search_type"]
-    assert after == ["bulk_edit_action", "bulk_edit_action_type", *before]
+    assert before == []
+    assert after == ["bulk_edit_action", "bulk_edit_action_type"]
     assert listed
 
 
@@ -340,9 +340,15 @@ def test_the_command_tells_what_it_refuses(
 
 
 def test_a_changed_generator_is_noticed(tmp_path: Path) -> None:
-    """Were the models' package more than imports one day, it would not be rewritten."""
-    models = tmp_path / "models"
-    models.mkdir()
-    (models / "__init__.py").write_text('"""Doc."""\nfrom .a import A\nprint(A)\n')
+    """Were a package more than imports one day, it would not be rewritten."""
+    (tmp_path / "__init__.py").write_text('"""Doc."""\nfrom .a import A\nprint(A)\n')
     with pytest.raises(SpecError, match=r"line 3 is no import: the generator changed"):
-        lazy_models.make_lazy(tmp_path)
+        lazy.make_lazy(tmp_path)
+
+
+def test_a_changed_endpoint_is_noticed(tmp_path: Path) -> None:
+    """Were an endpoint's imports others one day, it would not be rewritten."""
+    endpoint = tmp_path / "get.py"
+    endpoint.write_text("from typing import Any\n\nfrom ..client import Client\n")
+    with pytest.raises(SpecError, match="its imports are not as they were: the generator changed"):
+        lazy_endpoints.rewrite(endpoint, set())

@@ -216,8 +216,8 @@ else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        globals()[name] = model = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        return model
+        globals()[name] = value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        return value
 
     def __dir__():
         return sorted({*globals(), *_MODULES})

@@ -1,19 +1,21 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bulk_delete_action import BulkDeleteAction
-from ...models.bulk_delete_request import BulkDeleteRequest
-from ...models.error_body import ErrorBody
+from ... import models as _models
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     *,
-    body: BulkDeleteRequest,
+    body: _models.BulkDeleteRequest,
     x_tz_offset: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -35,54 +37,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BulkDeleteAction | ErrorBody | None:
+) -> _models.BulkDeleteAction | _models.ErrorBody | None:
     if response.status_code == 200:
-        response_200 = BulkDeleteAction.from_dict(response.json())
+        response_200 = _models.BulkDeleteAction.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -94,7 +96,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BulkDeleteAction | ErrorBody]:
+) -> Response[_models.BulkDeleteAction | _models.ErrorBody]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -106,9 +108,9 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: BulkDeleteRequest,
+    body: _models.BulkDeleteRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkDeleteAction | ErrorBody]:
+) -> Response[_models.BulkDeleteAction | _models.ErrorBody]:
     """Delete the selected leads, for good
 
     Args:
@@ -138,9 +140,9 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: BulkDeleteRequest,
+    body: _models.BulkDeleteRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkDeleteAction | ErrorBody | None:
+) -> _models.BulkDeleteAction | _models.ErrorBody | None:
     """Delete the selected leads, for good
 
     Args:
@@ -165,9 +167,9 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: BulkDeleteRequest,
+    body: _models.BulkDeleteRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkDeleteAction | ErrorBody]:
+) -> Response[_models.BulkDeleteAction | _models.ErrorBody]:
     """Delete the selected leads, for good
 
     Args:
@@ -195,9 +197,9 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: BulkDeleteRequest,
+    body: _models.BulkDeleteRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkDeleteAction | ErrorBody | None:
+) -> _models.BulkDeleteAction | _models.ErrorBody | None:
     """Delete the selected leads, for good
 
     Args:

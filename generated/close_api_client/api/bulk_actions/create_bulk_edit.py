@@ -1,53 +1,33 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bulk_edit_action import BulkEditAction
-from ...models.clear_activity_custom_field_request import (
-    ClearActivityCustomFieldRequest,
-)
-from ...models.clear_contact_custom_field_request import ClearContactCustomFieldRequest
-from ...models.clear_custom_field_request import ClearCustomFieldRequest
-from ...models.clear_custom_object_custom_field_request import (
-    ClearCustomObjectCustomFieldRequest,
-)
-from ...models.clear_global_custom_field_request import ClearGlobalCustomFieldRequest
-from ...models.clear_opportunity_custom_field_request import (
-    ClearOpportunityCustomFieldRequest,
-)
-from ...models.error_body import ErrorBody
-from ...models.set_activity_custom_field_request import SetActivityCustomFieldRequest
-from ...models.set_contact_custom_field_request import SetContactCustomFieldRequest
-from ...models.set_custom_field_request import SetCustomFieldRequest
-from ...models.set_custom_object_custom_field_request import (
-    SetCustomObjectCustomFieldRequest,
-)
-from ...models.set_global_custom_field_request import SetGlobalCustomFieldRequest
-from ...models.set_lead_status_request import SetLeadStatusRequest
-from ...models.set_opportunity_custom_field_request import (
-    SetOpportunityCustomFieldRequest,
-)
+from ... import models as _models
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     *,
-    body: ClearActivityCustomFieldRequest
-    | ClearContactCustomFieldRequest
-    | ClearCustomFieldRequest
-    | ClearCustomObjectCustomFieldRequest
-    | ClearGlobalCustomFieldRequest
-    | ClearOpportunityCustomFieldRequest
-    | SetActivityCustomFieldRequest
-    | SetContactCustomFieldRequest
-    | SetCustomFieldRequest
-    | SetCustomObjectCustomFieldRequest
-    | SetGlobalCustomFieldRequest
-    | SetLeadStatusRequest
-    | SetOpportunityCustomFieldRequest,
+    body: _models.ClearActivityCustomFieldRequest
+    | _models.ClearContactCustomFieldRequest
+    | _models.ClearCustomFieldRequest
+    | _models.ClearCustomObjectCustomFieldRequest
+    | _models.ClearGlobalCustomFieldRequest
+    | _models.ClearOpportunityCustomFieldRequest
+    | _models.SetActivityCustomFieldRequest
+    | _models.SetContactCustomFieldRequest
+    | _models.SetCustomFieldRequest
+    | _models.SetCustomObjectCustomFieldRequest
+    | _models.SetGlobalCustomFieldRequest
+    | _models.SetLeadStatusRequest
+    | _models.SetOpportunityCustomFieldRequest,
     x_tz_offset: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -59,29 +39,29 @@ def _get_kwargs(
         "url": "/bulk_action/edit/",
     }
 
-    if isinstance(body, SetLeadStatusRequest):
+    if isinstance(body, _models.SetLeadStatusRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetCustomFieldRequest):
+    elif isinstance(body, _models.SetCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetContactCustomFieldRequest):
+    elif isinstance(body, _models.SetContactCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetActivityCustomFieldRequest):
+    elif isinstance(body, _models.SetActivityCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetGlobalCustomFieldRequest):
+    elif isinstance(body, _models.SetGlobalCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetOpportunityCustomFieldRequest):
+    elif isinstance(body, _models.SetOpportunityCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, SetCustomObjectCustomFieldRequest):
+    elif isinstance(body, _models.SetCustomObjectCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ClearCustomFieldRequest):
+    elif isinstance(body, _models.ClearCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ClearContactCustomFieldRequest):
+    elif isinstance(body, _models.ClearContactCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ClearActivityCustomFieldRequest):
+    elif isinstance(body, _models.ClearActivityCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ClearGlobalCustomFieldRequest):
+    elif isinstance(body, _models.ClearGlobalCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ClearOpportunityCustomFieldRequest):
+    elif isinstance(body, _models.ClearOpportunityCustomFieldRequest):
         _kwargs["json"] = body.to_dict()
     else:
         _kwargs["json"] = body.to_dict()
@@ -94,54 +74,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BulkEditAction | ErrorBody | None:
+) -> _models.BulkEditAction | _models.ErrorBody | None:
     if response.status_code == 200:
-        response_200 = BulkEditAction.from_dict(response.json())
+        response_200 = _models.BulkEditAction.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -153,7 +133,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BulkEditAction | ErrorBody]:
+) -> Response[_models.BulkEditAction | _models.ErrorBody]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -165,21 +145,21 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: ClearActivityCustomFieldRequest
-    | ClearContactCustomFieldRequest
-    | ClearCustomFieldRequest
-    | ClearCustomObjectCustomFieldRequest
-    | ClearGlobalCustomFieldRequest
-    | ClearOpportunityCustomFieldRequest
-    | SetActivityCustomFieldRequest
-    | SetContactCustomFieldRequest
-    | SetCustomFieldRequest
-    | SetCustomObjectCustomFieldRequest
-    | SetGlobalCustomFieldRequest
-    | SetLeadStatusRequest
-    | SetOpportunityCustomFieldRequest,
+    body: _models.ClearActivityCustomFieldRequest
+    | _models.ClearContactCustomFieldRequest
+    | _models.ClearCustomFieldRequest
+    | _models.ClearCustomObjectCustomFieldRequest
+    | _models.ClearGlobalCustomFieldRequest
+    | _models.ClearOpportunityCustomFieldRequest
+    | _models.SetActivityCustomFieldRequest
+    | _models.SetContactCustomFieldRequest
+    | _models.SetCustomFieldRequest
+    | _models.SetCustomObjectCustomFieldRequest
+    | _models.SetGlobalCustomFieldRequest
+    | _models.SetLeadStatusRequest
+    | _models.SetOpportunityCustomFieldRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkEditAction | ErrorBody]:
+) -> Response[_models.BulkEditAction | _models.ErrorBody]:
     """Edit the selected leads
 
     Args:
@@ -214,21 +194,21 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: ClearActivityCustomFieldRequest
-    | ClearContactCustomFieldRequest
-    | ClearCustomFieldRequest
-    | ClearCustomObjectCustomFieldRequest
-    | ClearGlobalCustomFieldRequest
-    | ClearOpportunityCustomFieldRequest
-    | SetActivityCustomFieldRequest
-    | SetContactCustomFieldRequest
-    | SetCustomFieldRequest
-    | SetCustomObjectCustomFieldRequest
-    | SetGlobalCustomFieldRequest
-    | SetLeadStatusRequest
-    | SetOpportunityCustomFieldRequest,
+    body: _models.ClearActivityCustomFieldRequest
+    | _models.ClearContactCustomFieldRequest
+    | _models.ClearCustomFieldRequest
+    | _models.ClearCustomObjectCustomFieldRequest
+    | _models.ClearGlobalCustomFieldRequest
+    | _models.ClearOpportunityCustomFieldRequest
+    | _models.SetActivityCustomFieldRequest
+    | _models.SetContactCustomFieldRequest
+    | _models.SetCustomFieldRequest
+    | _models.SetCustomObjectCustomFieldRequest
+    | _models.SetGlobalCustomFieldRequest
+    | _models.SetLeadStatusRequest
+    | _models.SetOpportunityCustomFieldRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkEditAction | ErrorBody | None:
+) -> _models.BulkEditAction | _models.ErrorBody | None:
     """Edit the selected leads
 
     Args:
@@ -258,21 +238,21 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: ClearActivityCustomFieldRequest
-    | ClearContactCustomFieldRequest
-    | ClearCustomFieldRequest
-    | ClearCustomObjectCustomFieldRequest
-    | ClearGlobalCustomFieldRequest
-    | ClearOpportunityCustomFieldRequest
-    | SetActivityCustomFieldRequest
-    | SetContactCustomFieldRequest
-    | SetCustomFieldRequest
-    | SetCustomObjectCustomFieldRequest
-    | SetGlobalCustomFieldRequest
-    | SetLeadStatusRequest
-    | SetOpportunityCustomFieldRequest,
+    body: _models.ClearActivityCustomFieldRequest
+    | _models.ClearContactCustomFieldRequest
+    | _models.ClearCustomFieldRequest
+    | _models.ClearCustomObjectCustomFieldRequest
+    | _models.ClearGlobalCustomFieldRequest
+    | _models.ClearOpportunityCustomFieldRequest
+    | _models.SetActivityCustomFieldRequest
+    | _models.SetContactCustomFieldRequest
+    | _models.SetCustomFieldRequest
+    | _models.SetCustomObjectCustomFieldRequest
+    | _models.SetGlobalCustomFieldRequest
+    | _models.SetLeadStatusRequest
+    | _models.SetOpportunityCustomFieldRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkEditAction | ErrorBody]:
+) -> Response[_models.BulkEditAction | _models.ErrorBody]:
     """Edit the selected leads
 
     Args:
@@ -305,21 +285,21 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: ClearActivityCustomFieldRequest
-    | ClearContactCustomFieldRequest
-    | ClearCustomFieldRequest
-    | ClearCustomObjectCustomFieldRequest
-    | ClearGlobalCustomFieldRequest
-    | ClearOpportunityCustomFieldRequest
-    | SetActivityCustomFieldRequest
-    | SetContactCustomFieldRequest
-    | SetCustomFieldRequest
-    | SetCustomObjectCustomFieldRequest
-    | SetGlobalCustomFieldRequest
-    | SetLeadStatusRequest
-    | SetOpportunityCustomFieldRequest,
+    body: _models.ClearActivityCustomFieldRequest
+    | _models.ClearContactCustomFieldRequest
+    | _models.ClearCustomFieldRequest
+    | _models.ClearCustomObjectCustomFieldRequest
+    | _models.ClearGlobalCustomFieldRequest
+    | _models.ClearOpportunityCustomFieldRequest
+    | _models.SetActivityCustomFieldRequest
+    | _models.SetContactCustomFieldRequest
+    | _models.SetCustomFieldRequest
+    | _models.SetCustomObjectCustomFieldRequest
+    | _models.SetGlobalCustomFieldRequest
+    | _models.SetLeadStatusRequest
+    | _models.SetOpportunityCustomFieldRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkEditAction | ErrorBody | None:
+) -> _models.BulkEditAction | _models.ErrorBody | None:
     """Edit the selected leads
 
     Args:

@@ -1,23 +1,21 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bulk_sequence_subscription_action import BulkSequenceSubscriptionAction
-from ...models.error_body import ErrorBody
-from ...models.pause_request import PauseRequest
-from ...models.reassign_request import ReassignRequest
-from ...models.resume_finished_request import ResumeFinishedRequest
-from ...models.resume_request import ResumeRequest
-from ...models.subscribe_request import SubscribeRequest
+from ... import models as _models
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     *,
-    body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    body: _models.PauseRequest | _models.ReassignRequest | _models.ResumeFinishedRequest | _models.ResumeRequest | _models.SubscribeRequest,
     x_tz_offset: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,13 +27,13 @@ def _get_kwargs(
         "url": "/bulk_action/sequence_subscription/",
     }
 
-    if isinstance(body, SubscribeRequest):
+    if isinstance(body, _models.SubscribeRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, PauseRequest):
+    elif isinstance(body, _models.PauseRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ResumeRequest):
+    elif isinstance(body, _models.ResumeRequest):
         _kwargs["json"] = body.to_dict()
-    elif isinstance(body, ResumeFinishedRequest):
+    elif isinstance(body, _models.ResumeFinishedRequest):
         _kwargs["json"] = body.to_dict()
     else:
         _kwargs["json"] = body.to_dict()
@@ -48,54 +46,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     if response.status_code == 200:
-        response_200 = BulkSequenceSubscriptionAction.from_dict(response.json())
+        response_200 = _models.BulkSequenceSubscriptionAction.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -107,7 +105,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +117,9 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    body: _models.PauseRequest | _models.ReassignRequest | _models.ResumeFinishedRequest | _models.ResumeRequest | _models.SubscribeRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     """Initiate a new bulk sequence subscription
 
      `action_type` must be one of:
@@ -171,9 +169,9 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    body: _models.PauseRequest | _models.ReassignRequest | _models.ResumeFinishedRequest | _models.ResumeRequest | _models.SubscribeRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     """Initiate a new bulk sequence subscription
 
      `action_type` must be one of:
@@ -218,9 +216,9 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    body: _models.PauseRequest | _models.ReassignRequest | _models.ResumeFinishedRequest | _models.ResumeRequest | _models.SubscribeRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     """Initiate a new bulk sequence subscription
 
      `action_type` must be one of:
@@ -268,9 +266,9 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: PauseRequest | ReassignRequest | ResumeFinishedRequest | ResumeRequest | SubscribeRequest,
+    body: _models.PauseRequest | _models.ReassignRequest | _models.ResumeFinishedRequest | _models.ResumeRequest | _models.SubscribeRequest,
     x_tz_offset: str | Unset = UNSET,
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     """Initiate a new bulk sequence subscription
 
      `action_type` must be one of:

@@ -1,14 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bulk_sequence_subscription_action import BulkSequenceSubscriptionAction
-from ...models.error_body import ErrorBody
+from ... import models as _models
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
@@ -36,54 +39,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     if response.status_code == 200:
-        response_200 = BulkSequenceSubscriptionAction.from_dict(response.json())
+        response_200 = _models.BulkSequenceSubscriptionAction.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -95,7 +98,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -109,7 +112,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     fields: str | Unset = UNSET,
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     """Fetch a single bulk sequence subscription object
 
     Args:
@@ -141,7 +144,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     fields: str | Unset = UNSET,
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     """Fetch a single bulk sequence subscription object
 
     Args:
@@ -168,7 +171,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     fields: str | Unset = UNSET,
-) -> Response[BulkSequenceSubscriptionAction | ErrorBody]:
+) -> Response[_models.BulkSequenceSubscriptionAction | _models.ErrorBody]:
     """Fetch a single bulk sequence subscription object
 
     Args:
@@ -198,7 +201,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     fields: str | Unset = UNSET,
-) -> BulkSequenceSubscriptionAction | ErrorBody | None:
+) -> _models.BulkSequenceSubscriptionAction | _models.ErrorBody | None:
     """Fetch a single bulk sequence subscription object
 
     Args:

@@ -1,21 +1,23 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bulk_action_status_change import BulkActionStatusChange
-from ...models.bulk_email_action import BulkEmailAction
-from ...models.error_body import ErrorBody
+from ... import models as _models
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     id: str,
     *,
-    body: BulkActionStatusChange,
+    body: _models.BulkActionStatusChange,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -36,54 +38,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BulkEmailAction | ErrorBody | None:
+) -> _models.BulkEmailAction | _models.ErrorBody | None:
     if response.status_code == 200:
-        response_200 = BulkEmailAction.from_dict(response.json())
+        response_200 = _models.BulkEmailAction.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -95,7 +97,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BulkEmailAction | ErrorBody]:
+) -> Response[_models.BulkEmailAction | _models.ErrorBody]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -108,8 +110,8 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: BulkActionStatusChange,
-) -> Response[BulkEmailAction | ErrorBody]:
+    body: _models.BulkActionStatusChange,
+) -> Response[_models.BulkEmailAction | _models.ErrorBody]:
     """Pause or resume a bulk email
 
      Inferred. The vendor documents the body and nowhere the method or the path.
@@ -143,8 +145,8 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: BulkActionStatusChange,
-) -> BulkEmailAction | ErrorBody | None:
+    body: _models.BulkActionStatusChange,
+) -> _models.BulkEmailAction | _models.ErrorBody | None:
     """Pause or resume a bulk email
 
      Inferred. The vendor documents the body and nowhere the method or the path.
@@ -173,8 +175,8 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: BulkActionStatusChange,
-) -> Response[BulkEmailAction | ErrorBody]:
+    body: _models.BulkActionStatusChange,
+) -> Response[_models.BulkEmailAction | _models.ErrorBody]:
     """Pause or resume a bulk email
 
      Inferred. The vendor documents the body and nowhere the method or the path.
@@ -206,8 +208,8 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: BulkActionStatusChange,
-) -> BulkEmailAction | ErrorBody | None:
+    body: _models.BulkActionStatusChange,
+) -> _models.BulkEmailAction | _models.ErrorBody | None:
     """Pause or resume a bulk email
 
      Inferred. The vendor documents the body and nowhere the method or the path.

@@ -1,13 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.error_body import ErrorBody
-from ...models.event_page import EventPage
+from ... import models as _models
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
@@ -65,54 +68,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorBody | EventPage | None:
+) -> _models.ErrorBody | _models.EventPage | None:
     if response.status_code == 200:
-        response_200 = EventPage.from_dict(response.json())
+        response_200 = _models.EventPage.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -124,7 +127,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorBody | EventPage]:
+) -> Response[_models.ErrorBody | _models.EventPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -148,7 +151,7 @@ def sync_detailed(
     date_updated_gte: str | Unset = UNSET,
     date_updated_lt: str | Unset = UNSET,
     date_updated_lte: str | Unset = UNSET,
-) -> Response[ErrorBody | EventPage]:
+) -> Response[_models.ErrorBody | _models.EventPage]:
     """List events of the last 30 days, the newest first
 
      Not all filters go together. Documented are object_type with object_id or with action, object_id
@@ -214,7 +217,7 @@ def sync(
     date_updated_gte: str | Unset = UNSET,
     date_updated_lt: str | Unset = UNSET,
     date_updated_lte: str | Unset = UNSET,
-) -> ErrorBody | EventPage | None:
+) -> _models.ErrorBody | _models.EventPage | None:
     """List events of the last 30 days, the newest first
 
      Not all filters go together. Documented are object_type with object_id or with action, object_id
@@ -275,7 +278,7 @@ async def asyncio_detailed(
     date_updated_gte: str | Unset = UNSET,
     date_updated_lt: str | Unset = UNSET,
     date_updated_lte: str | Unset = UNSET,
-) -> Response[ErrorBody | EventPage]:
+) -> Response[_models.ErrorBody | _models.EventPage]:
     """List events of the last 30 days, the newest first
 
      Not all filters go together. Documented are object_type with object_id or with action, object_id
@@ -339,7 +342,7 @@ async def asyncio(
     date_updated_gte: str | Unset = UNSET,
     date_updated_lt: str | Unset = UNSET,
     date_updated_lte: str | Unset = UNSET,
-) -> ErrorBody | EventPage | None:
+) -> _models.ErrorBody | _models.EventPage | None:
     """List events of the last 30 days, the newest first
 
      Not all filters go together. Documented are object_type with object_id or with action, object_id

@@ -1,21 +1,21 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.create_sequence_subscription_request import (
-    CreateSequenceSubscriptionRequest,
-)
-from ...models.error_body import ErrorBody
-from ...models.sequence_subscription import SequenceSubscription
+from ... import models as _models
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     *,
-    body: CreateSequenceSubscriptionRequest,
+    body: _models.CreateSequenceSubscriptionRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -34,54 +34,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorBody | SequenceSubscription | None:
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     if response.status_code == 201:
-        response_201 = SequenceSubscription.from_dict(response.json())
+        response_201 = _models.SequenceSubscription.from_dict(response.json())
 
         return response_201
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -93,7 +93,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorBody | SequenceSubscription]:
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -105,8 +105,8 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: CreateSequenceSubscriptionRequest,
-) -> Response[ErrorBody | SequenceSubscription]:
+    body: _models.CreateSequenceSubscriptionRequest,
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     """Subscribe a contact to a sequence
 
     Args:
@@ -134,8 +134,8 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: CreateSequenceSubscriptionRequest,
-) -> ErrorBody | SequenceSubscription | None:
+    body: _models.CreateSequenceSubscriptionRequest,
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     """Subscribe a contact to a sequence
 
     Args:
@@ -158,8 +158,8 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: CreateSequenceSubscriptionRequest,
-) -> Response[ErrorBody | SequenceSubscription]:
+    body: _models.CreateSequenceSubscriptionRequest,
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     """Subscribe a contact to a sequence
 
     Args:
@@ -185,8 +185,8 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: CreateSequenceSubscriptionRequest,
-) -> ErrorBody | SequenceSubscription | None:
+    body: _models.CreateSequenceSubscriptionRequest,
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     """Subscribe a contact to a sequence
 
     Args:

@@ -1,23 +1,23 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.error_body import ErrorBody
-from ...models.sequence_subscription import SequenceSubscription
-from ...models.update_sequence_subscription_request import (
-    UpdateSequenceSubscriptionRequest,
-)
+from ... import models as _models
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
 
 
 def _get_kwargs(
     id: str,
     *,
-    body: UpdateSequenceSubscriptionRequest,
+    body: _models.UpdateSequenceSubscriptionRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -38,54 +38,54 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorBody | SequenceSubscription | None:
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     if response.status_code == 200:
-        response_200 = SequenceSubscription.from_dict(response.json())
+        response_200 = _models.SequenceSubscription.from_dict(response.json())
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = ErrorBody.from_dict(response.json())
+        response_400 = _models.ErrorBody.from_dict(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = ErrorBody.from_dict(response.json())
+        response_401 = _models.ErrorBody.from_dict(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = ErrorBody.from_dict(response.json())
+        response_402 = _models.ErrorBody.from_dict(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = ErrorBody.from_dict(response.json())
+        response_403 = _models.ErrorBody.from_dict(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = ErrorBody.from_dict(response.json())
+        response_404 = _models.ErrorBody.from_dict(response.json())
 
         return response_404
 
     if response.status_code == 405:
-        response_405 = ErrorBody.from_dict(response.json())
+        response_405 = _models.ErrorBody.from_dict(response.json())
 
         return response_405
 
     if response.status_code == 415:
-        response_415 = ErrorBody.from_dict(response.json())
+        response_415 = _models.ErrorBody.from_dict(response.json())
 
         return response_415
 
     if response.status_code == 429:
-        response_429 = ErrorBody.from_dict(response.json())
+        response_429 = _models.ErrorBody.from_dict(response.json())
 
         return response_429
 
     if 500 <= response.status_code <= 599:
-        response_5xx = ErrorBody.from_dict(response.json())
+        response_5xx = _models.ErrorBody.from_dict(response.json())
 
         return response_5xx
 
@@ -97,7 +97,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorBody | SequenceSubscription]:
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -110,8 +110,8 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateSequenceSubscriptionRequest,
-) -> Response[ErrorBody | SequenceSubscription]:
+    body: _models.UpdateSequenceSubscriptionRequest,
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     """Pause or restart a sequence subscription, or change its sender
 
      To restart one takes a plan that runs sequences; without it the answer is 400.
@@ -144,8 +144,8 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateSequenceSubscriptionRequest,
-) -> ErrorBody | SequenceSubscription | None:
+    body: _models.UpdateSequenceSubscriptionRequest,
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     """Pause or restart a sequence subscription, or change its sender
 
      To restart one takes a plan that runs sequences; without it the answer is 400.
@@ -173,8 +173,8 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateSequenceSubscriptionRequest,
-) -> Response[ErrorBody | SequenceSubscription]:
+    body: _models.UpdateSequenceSubscriptionRequest,
+) -> Response[_models.ErrorBody | _models.SequenceSubscription]:
     """Pause or restart a sequence subscription, or change its sender
 
      To restart one takes a plan that runs sequences; without it the answer is 400.
@@ -205,8 +205,8 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateSequenceSubscriptionRequest,
-) -> ErrorBody | SequenceSubscription | None:
+    body: _models.UpdateSequenceSubscriptionRequest,
+) -> _models.ErrorBody | _models.SequenceSubscription | None:
     """Pause or restart a sequence subscription, or change its sender
 
      To restart one takes a plan that runs sequences; without it the answer is 400.
