@@ -5,10 +5,12 @@ from close_emulator.emulator import API_KEY, Emulator
 from close_emulator.ids import Ids, IdSource
 from close_emulator.organization import Organization
 from close_emulator.pace import Immediate, Pace, Stepped, Timed
+from close_emulator.records import Address, SentEmail
 from close_emulator.wire import Request, Response
 
 __all__ = [
     "API_KEY",
+    "Address",
     "Clock",
     "Emulator",
     "IdSource",
@@ -19,6 +21,7 @@ __all__ = [
     "Pace",
     "Request",
     "Response",
+    "SentEmail",
     "Stepped",
     "Timed",
     "WallClock",

@@ -1,83 +1,82 @@
-"""What a request for a bulk sequence subscription may and must say.
+"""What a request for a bulk action of any kind may and must say.
 
-The conditional requirements are documented, except those of `reassign`: the vendor's schema has
-its name and no more, so they are inferred. Refusing unexpected fields, a missing `s_query` and
-ids of things that do not exist is the emulator's own strictness.
+Refusing unexpected fields, a missing `s_query` and ids of things that do not exist is the
+emulator's own strictness.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from close_emulator.bulk import SELECTS
-from close_emulator.forms import Form, Reader, body_fields, existing, one_of, or_none
-from close_emulator.organization import Organization
+from close_emulator.forms import Form, Reader, body_fields, one_of, or_none
 from close_emulator.place import Place
-from close_emulator.query import Scope, compile_query
-from close_emulator.records import BulkRequest
+from close_emulator.query import compile_query
+from close_emulator.scope import Scope
 from close_emulator.selection import read_sort
 from close_emulator.wire import Json
+
+SELECTS: Final = ("lead",)
+_REQUIRED: Final = ("s_query",)
+_OPTIONAL: Final = ("results_limit", "sort", "send_done_email")
 
 
 @frozen
 class Rule:
-    """The fields that an action type demands and those it allows."""
+    """Which fields a request must and may have beside those of every bulk action.
 
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
+    Of each group in `exactly_one_of` one field must be there and no other.
+    """
+
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    exactly_one_of: tuple[tuple[str, ...], ...] = ()
+
+    def form(self, readers: Mapping[str, Reader], otherwise: str = "Unexpected field.") -> Form:
+        """Return the form that reads such a request."""
+        either = [name for group in self.exactly_one_of for name in group]
+        names = (*_REQUIRED, *_OPTIONAL, *self.required, *self.optional, *either)
+        return Form(
+            {name: readers[name] for name in names},
+            (*_REQUIRED, *self.required),
+            otherwise,
+            self.exactly_one_of,
+        )
 
 
-_SENDER: Final = ("sender_account_id", "sender_name", "sender_email")
-_CALLS: Final = ("calls_assigned_to", "from_phone_number_id")
-_COMMON: Final = Rule(("action_type", "s_query"), ("results_limit", "sort", "send_done_email"))
+def read_body(body: Json, readers: Mapping[str, Reader], rule: Rule) -> dict[str, Any]:
+    """Return the fields of a request.
 
-RULES: Final[Mapping[str, Rule]] = {
-    "subscribe": Rule(("sequence_id", *_SENDER, "contact_preference"), _CALLS),
-    "resume": Rule((), ("sequence_id",)),
-    "resume_finished": Rule((), ("sequence_id",)),
-    "pause": Rule((), ("sequence_id",)),
-    "reassign": Rule(_SENDER, ("sequence_id", *_CALLS)),
-}
+    Raises:
+        Refusal: 400 that names every field that is missing, unexpected or wrong.
+    """
+    return rule.form(readers).read(body_fields(body))
 
 
-def read_bulk_request(body: Json, organization: Organization) -> BulkRequest:
-    """Return the request of a body, with the defaults of what it leaves out.
+def read_typed_body(
+    body: Json, readers: Mapping[str, Reader], selector: str, rules: Mapping[str, Rule]
+) -> dict[str, Any]:
+    """Return the fields of a request whose field `selector` says which rule it follows.
 
     Raises:
         Refusal: 400 that names every field that is missing, unexpected or wrong.
     """
     given = body_fields(body)
-    readers = _readers(organization)
-    action_type = given["action_type"].value if "action_type" in given else None
-    if not isinstance(action_type, str) or action_type not in RULES:
-        return BulkRequest(**Form(readers, _COMMON.required).read(given))
-    rule = RULES[action_type]
-    names = (*_COMMON.required, *_COMMON.optional, *rule.required, *rule.optional)
-    form = Form(
-        {name: readers[name] for name in names},
-        (*_COMMON.required, *rule.required),
-        f"Unexpected field for the action_type {action_type}.",
-    )
-    return BulkRequest(**form.read(given))
+    readers = {**readers, selector: one_of(*rules)}
+    chosen = given[selector].value if selector in given else None
+    if not isinstance(chosen, str) or chosen not in rules:
+        return Form(readers, (selector, *_REQUIRED)).read(given)
+    rule = evolve(rules[chosen], required=(selector, *rules[chosen].required))
+    return rule.form(readers, f"Unexpected field for the {selector} {chosen}.").read(given)
 
 
-def _readers(organization: Organization) -> Mapping[str, Reader]:
-    scope = Scope(SELECTS, organization.custom_fields)
-    user = existing("user", organization.users)
+def common_readers(scope: Scope) -> dict[str, Reader]:
+    """Return the readers of what every bulk action takes."""
     return {
-        "action_type": one_of(*RULES),
         "s_query": _checked(lambda place: compile_query(place, scope)),
         "results_limit": or_none(lambda place: place.whole(1)),
         "sort": _checked(lambda place: read_sort(place, scope)),
         "send_done_email": Place.flag,
-        "sequence_id": existing("seq", organization.sequences),
-        "sender_account_id": existing("emailacct", organization.sender_accounts),
-        "sender_name": Place.text,
-        "sender_email": _address,
-        "contact_preference": one_of("lead", "contact"),
-        "calls_assigned_to": or_none(lambda place: [user(item) for item in place.some()]),
-        "from_phone_number_id": or_none(Place.text),
     }
 
 
@@ -91,7 +90,12 @@ def _checked(compile_it: Reader) -> Reader:
     return read
 
 
-def _address(place: Place) -> str:
+def read_address(place: Place) -> str:
+    """Return an e-mail address: one `@`, something on either side, no white space.
+
+    Raises:
+        Misfit: it is none.
+    """
     text = place.text()
     name, at, host = text.partition("@")
     if not (name and at and host) or "@" in host or set(text) & set(" \t\r\n"):

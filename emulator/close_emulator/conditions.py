@@ -1,25 +1,24 @@
-"""The conditions of Advanced Filtering: each compiles to a test of a field's values.
+"""The conditions of Advanced Filtering: each compiles to a test of one value.
 
 A field has no value, one, or (a custom field of several choices) many; a condition holds when it
-holds for any of them. Documented: text, term, reference, exists, boolean, number_range; observed
-in the vendor's own user interface: moment_range.
+holds for any of them, so for an empty field none does. Documented: boolean, current_user, exists,
+text, term, reference, number_range; observed in what the vendor's application writes: moment_range.
 """
 
 import operator
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
-from close_emulator.fields import Kind, Value, Values
-from close_emulator.place import Place, shown
+from close_emulator.fields import Field, Kind
+from close_emulator.moments import compile_moment, compile_value
+from close_emulator.place import Place
+from close_emulator.scope import Scope
+from close_emulator.words import compile_match
 
-Holds: TypeAlias = Callable[[Values], bool]
-Bound: TypeAlias = Callable[[Place], datetime | float]
-
-_WORD: Final = re.compile(r"[^\W_]+")
+Test: TypeAlias = Callable[[object], bool]
+Compile: TypeAlias = Callable[[Place, Scope], Test]
 
 
 @frozen
@@ -28,53 +27,74 @@ class Condition:
 
     kinds: frozenset[Kind]
     keys: tuple[str, ...]
-    compile: Callable[[Place], Holds]
+    compile: Compile
 
 
-def words(text: str) -> list[str]:
-    """Split a text into words without case: runs of letters and digits ("ACME, Inc." has two)."""
-    return _WORD.findall(text.casefold())
+def compile_condition(place: Place, field: Field, scope: Scope) -> Test:
+    """Compile the test that a `condition` node describes; empty values are none of its business.
+
+    Raises:
+        Misfit: the condition has another form.
+        Unknown: another type of condition, or one that is asked of a field of another kind.
+    """
+    condition = place.member("type").known(CONDITIONS, "condition")
+    place.only("type", *condition.keys)
+    if field.kind is not None and field.kind not in condition.kinds:
+        asked = f"the condition '{place.member('type').text()}' on {field.name}"
+        place.strange(asked, f"the field holds a {field.kind}")
+    return condition.compile(place, scope)
 
 
-def _contains_all(wanted: Sequence[str], text: Sequence[str]) -> bool:
-    return set(wanted) <= set(text)
+def _text(place: Place, _: Scope) -> Test:
+    matches = compile_match(place)
+    return lambda value: isinstance(value, str) and matches(value)
 
 
-def _contains_run(wanted: Sequence[str], text: Sequence[str]) -> bool:
-    size = len(wanted)
-    return any(text[at : at + size] == wanted for at in range(len(text) - size + 1))
+def _term(place: Place, _: Scope) -> Test:
+    return _is_one_of(item.text() for item in place.member("values").some())
 
 
-_MODES: Final = {"full_words": _contains_all, "phrase": _contains_run}
-
-
-def _text(place: Place) -> Holds:
-    contains = place.member("mode").choose(_MODES)
-    value = place.member("value")
-    wanted = words(value.text()) or value.refuse("This text holds no word to look for.")
-    return lambda values: any(isinstance(v, str) and contains(wanted, words(v)) for v in values)
-
-
-def _one_of(key: str) -> Callable[[Place], Holds]:
-    def compile_choice(place: Place) -> Holds:
-        wanted = frozenset(item.text() for item in place.member(key).some())
-        return lambda values: not wanted.isdisjoint(values)
-
-    return compile_choice
-
-
-def _reference(place: Place) -> Holds:
+def _reference(place: Place, _: Scope) -> Test:
     place.member("reference_type").text()
-    return _one_of("object_ids")(place)
+    return _is_one_of(item.text() for item in place.member("object_ids").some())
 
 
-def _exists(_: Place) -> Holds:
-    return bool
+def _is_one_of(strings: Iterable[str]) -> Test:
+    return frozenset[object](strings).__contains__
 
 
-def _boolean(place: Place) -> Holds:
+def _exists(_: Place, __: Scope) -> Test:
+    return lambda _: True
+
+
+def _current_user(_: Place, scope: Scope) -> Test:
+    user_id = scope.organization.user.id
+    return lambda value: value == user_id
+
+
+def _boolean(place: Place, _: Scope) -> Test:
     wanted = place.member("value").flag()
-    return lambda values: any(value is wanted for value in values)
+    return lambda value: value is wanted
+
+
+def _number_range(place: Place, _: Scope) -> Test:
+    within = _range(place, Place.number)
+
+    def test(value: object) -> bool:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and within(value)
+
+    return test
+
+
+def _moment_range(place: Place, scope: Scope) -> Test:
+    within = _range(place, lambda bound: compile_moment(bound, scope))
+
+    def test(value: object) -> bool:
+        moment = compile_value(value, scope.zone)
+        return moment is not None and within(moment)
+
+    return test
 
 
 _BOUNDS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -85,74 +105,40 @@ _BOUNDS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "on_or_after": operator.ge,
     "before": operator.lt,
 }
+_NUMBERS: Final = ("gt", "gte", "lt", "lte")
+_MOMENTS: Final = ("on_or_after", "before", "gte", "lt")
 
 
-def _range(
-    keys: Sequence[str], bound: Bound, comparable: Callable[[Value], bool]
-) -> Callable[[Place], Holds]:
-    def compile_range(place: Place) -> Holds:
-        node = place.members()
-        tests = [
-            (_BOUNDS[key], bound(node[key]))
-            for key in keys
-            if key in node and node[key].value is not None
-        ]
-        if not tests:
-            place.refuse(f"A range needs at least one of {', '.join(keys)}.")
-        return lambda values: any(
-            comparable(value) and all(test(value, limit) for test, limit in tests)
-            for value in values
-        )
+def _range(place: Place, compile_bound: Callable[[Place], Any]) -> Callable[[Any], bool]:
+    """Compile the bounds of a node that has checked its keys; a bound that is null is none."""
+    bounds = {key: node for key, node in place.members().items() if key in _BOUNDS}
+    tests = [
+        (_BOUNDS[key], compile_bound(node))
+        for key, node in bounds.items()
+        if node.value is not None
+    ]
+    if not tests:
+        place.refuse("A range needs at least one bound.")
 
-    return compile_range
+    def within(value: Any) -> bool:
+        return all(holds(value, limit) for holds, limit in tests)
 
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_moment(value: Value) -> bool:
-    return isinstance(value, datetime)
-
-
-def _moment(place: Place) -> datetime:
-    place.only("type", "value")
-    place.member("type").choose({"fixed_utc": None})
-    value = place.member("value")
-    try:
-        moment = datetime.fromisoformat(value.text())
-    except ValueError:
-        value.refuse(f"{shown(value.text())} is not an ISO 8601 moment.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return within
 
 
 _ANY: Final[frozenset[Kind]] = frozenset({"text", "reference", "moment"})
 _TEXT: Final[frozenset[Kind]] = frozenset({"text"})
-_CHOICE: Final[frozenset[Kind]] = frozenset({"text", "reference"})
+_REFERENCE: Final[frozenset[Kind]] = frozenset({"reference"})
 _MOMENT: Final[frozenset[Kind]] = frozenset({"moment"})
 _CUSTOM_ONLY: Final[frozenset[Kind]] = frozenset()
-_NUMBERS: Final = ("gt", "gte", "lt", "lte")
-_MOMENTS: Final = ("on_or_after", "before", "gte", "lt")
 
 CONDITIONS: Final[Mapping[str, Condition]] = {
     "text": Condition(_TEXT, ("mode", "value"), _text),
-    "term": Condition(_CHOICE, ("values",), _one_of("values")),
-    "reference": Condition(frozenset({"reference"}), ("reference_type", "object_ids"), _reference),
+    "term": Condition(_TEXT | _REFERENCE, ("values",), _term),
+    "reference": Condition(_REFERENCE, ("reference_type", "object_ids"), _reference),
     "exists": Condition(_ANY, (), _exists),
+    "current_user": Condition(_REFERENCE, (), _current_user),
     "boolean": Condition(_CUSTOM_ONLY, ("value",), _boolean),
-    "number_range": Condition(_CUSTOM_ONLY, _NUMBERS, _range(_NUMBERS, Place.number, _is_number)),
-    "moment_range": Condition(_MOMENT, _MOMENTS, _range(_MOMENTS, _moment, _is_moment)),
+    "number_range": Condition(_CUSTOM_ONLY, _NUMBERS, _number_range),
+    "moment_range": Condition(_MOMENT, _MOMENTS, _moment_range),
 }
-
-
-def compile_condition(place: Place, kind: Kind | None) -> Holds:
-    """Compile the test that a `condition` node describes; `kind` is None for a custom field.
-
-    Raises:
-        Misfit: the condition is unknown, has another form, or cannot be asked of such a field.
-    """
-    condition = place.member("type").choose(CONDITIONS)
-    place.only("type", *condition.keys)
-    if kind is not None and kind not in condition.kinds:
-        place.refuse(f"This condition cannot be asked of a field that holds a {kind}.")
-    return condition.compile(place)

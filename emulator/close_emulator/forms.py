@@ -6,8 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
-from close_emulator.place import Misfit, Place
-from close_emulator.refusals import invalid
+from close_emulator.place import Misfit, Place, Unknown
+from close_emulator.refusals import invalid, not_implemented
 from close_emulator.wire import Json, Pairs
 
 Reader: TypeAlias = Callable[[Place], object]
@@ -20,28 +20,40 @@ _HUGE: Final = 10**18
 class Form:
     """Which fields there may be and how each is read.
 
-    A field without a reader is refused with the sentence in `otherwise`.
+    A field without a reader is refused with the sentence in `otherwise`. Of each group in
+    `exactly_one_of` one field must be there and no other.
     """
 
     readers: Mapping[str, Reader]
     required: Collection[str] = ()
     otherwise: str = "Unexpected field."
+    exactly_one_of: Collection[Collection[str]] = ()
 
     def read(self, given: Mapping[str, Place]) -> dict[str, Any]:
         """Return the values by field, each as its reader returned it.
 
         Raises:
-            Refusal: 400 that names every field which is missing, unexpected or wrong.
+            Refusal: 400 that names every field which is missing, unexpected or wrong; 501 that
+                names the first thing which the emulator does not know, if all is well formed.
         """
+        unknown: list[str] = []
         problems = {name: "This field is required." for name in self.required if name not in given}
+        for group in self.exactly_one_of:
+            if sum(name in given for name in group) != 1:
+                sentence = f"Exactly one of {' and '.join(group)} is required."
+                problems.update(dict.fromkeys(group, sentence))
         values: dict[str, Any] = {}
         for name, place in given.items():
             try:
                 values[name] = self.readers.get(name, self._unexpected)(place)
             except Misfit as misfit:
                 problems[name] = str(misfit)
+            except Unknown as strange:
+                unknown.append(strange.within(name))
         if problems:
             raise invalid(problems)
+        if unknown:
+            raise not_implemented(unknown[0])
         return values
 
     def _unexpected(self, place: Place) -> object:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 _ALPHABET: Final = digits + ascii_letters
 _LENGTH: Final = 43
+_PAIRS: Final = [low + high for high in _ALPHABET for low in _ALPHABET]
 
 
 class IdSource(Protocol):
@@ -37,8 +38,9 @@ class Ids:
 
 
 def _base62(number: int) -> str:
-    letters: list[str] = []
-    for _ in range(_LENGTH):
-        number, place = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[place])
-    return "".join(letters)
+    """Return the lowest digits of a number, the lowest first, two at a time for speed."""
+    pairs: list[str] = []
+    for _ in range(_LENGTH // 2):
+        number, place = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[place])
+    return f"{''.join(pairs)}{_ALPHABET[number % len(_ALPHABET)]}"

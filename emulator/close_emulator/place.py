@@ -17,6 +17,20 @@ class Misfit(Exception):
     """A value that does not fit; its text says where, why, and what would."""
 
 
+class Unknown(Exception):
+    """A well-formed value that means something which the emulator does not know."""
+
+    def __init__(self, what: str, path: str, hint: str) -> None:
+        """Keep what is not known, where it stands, and what would be known instead."""
+        super().__init__(what, path, hint)
+        self._what, self._path, self._hint = what, path, hint
+
+    def within(self, name: str) -> str:
+        """Say what is not known, and where below the field of this name."""
+        dot = "." if self._path and not self._path.startswith("[") else ""
+        return f"{self._what} ({name}{dot}{self._path}){self._hint}"
+
+
 @frozen
 class Place:
     """One JSON value and its path below the field that is being read (`queries[1].type`)."""
@@ -32,6 +46,14 @@ class Place:
             Misfit: always.
         """
         raise Misfit(f"{self.path}: {problem}" if self.path else problem)
+
+    def strange(self, what: str, hint: str = "") -> NoReturn:
+        """Say that the emulator does not know this.
+
+        Raises:
+            Unknown: always.
+        """
+        raise Unknown(what, self.path, f"; {hint}" if hint else "")
 
     def string(self) -> str:
         """Return a string, which may be empty."""
@@ -102,6 +124,13 @@ class Place:
         name = self.text()
         if name not in table:
             self.refuse(f"{shown(name)} is not supported; supported: {', '.join(table)}.")
+        return table[name]
+
+    def known(self, table: Mapping[str, T], what: str) -> T:
+        """Return what a table holds for this string, which may name more than the table knows."""
+        name = self.text()
+        if name not in table:
+            self.strange(f"the {what} {shown(name)}", f"it knows {', '.join(table)}")
         return table[name]
 
     def _below(self, value: Json, path: str) -> "Place":

@@ -5,14 +5,14 @@ holds code or sockets, so a state can be copied, compared and one day stored.
 """
 
 from datetime import datetime
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from attrs import Factory, define, frozen
 
 from close_emulator.wire import Json
 
-ActionType: TypeAlias = Literal["subscribe", "resume", "resume_finished", "pause", "reassign"]
-CustomValue: TypeAlias = "str | int | float | bool | list[str]"
+Scalar: TypeAlias = str | int | float | bool
+CustomValue: TypeAlias = Scalar | list[Scalar]
 
 
 @frozen
@@ -33,12 +33,51 @@ class LeadStatus:
     label: str
 
 
-@frozen
+@define(kw_only=True)
+class SequenceStep:
+    """One step of a sequence; `delay` is in seconds after the step before."""
+
+    id: str
+    step_type: str = "email"
+    delay: int = 0
+    required: bool = True
+    email_template_id: str | None = None
+    sms_template_id: str | None = None
+    threading: str | None = None
+    created_by_id: str
+    updated_by_id: str
+    date_created: datetime
+    date_updated: datetime
+
+
+@define(kw_only=True)
 class Sequence:
-    """A sequence ("Workflow" in the vendor's user interface)."""
+    """A sequence ("Workflow" in the vendor's user interface).
+
+    `status` is active or paused. `schedule` is kept for its reader; the emulator's sequences work
+    around the clock.
+    """
 
     id: str
     name: str
+    timezone: str | None = None
+    schedule: dict[str, Json] | None = None
+    status: str = "active"
+    steps: list[SequenceStep] = Factory(list[SequenceStep])
+    created_by_id: str
+    updated_by_id: str
+    date_created: datetime
+    date_updated: datetime
+
+
+@frozen
+class SmartView:
+    """A saved search; `s_query` is what a bulk action can take as its selection."""
+
+    id: str
+    name: str
+    type: str
+    s_query: dict[str, Json]
 
 
 @frozen
@@ -50,12 +89,86 @@ class SenderAccount:
     name: str
 
 
+@frozen
+class EmailTemplate:
+    """An e-mail template that bulk e-mails can send."""
+
+    id: str
+    name: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class SentEmail:
+    """An e-mail in the outbox: what a real Close would have sent, to whom and from whom.
+
+    It was sent by a bulk action or by a step of a sequence.
+    """
+
+    recipient: str
+    contact_id: str
+    lead_id: str
+    template_id: str | None
+    email_account_id: str | None
+    sender: str
+    bulk_action_id: str | None = None
+    sequence_id: str | None = None
+    date_sent: datetime
+
+
+@frozen
+class CustomField:
+    """A custom field: the types of objects that have it, and whether it takes several values.
+
+    `object_type` is lead, contact or shared; only a shared field is on several types.
+    """
+
+    id: str
+    name: str
+    object_type: str
+    accepts_multiple_values: bool
+    on: tuple[str, ...]
+
+
 @define
 class ContactEmail:
     """One e-mail address of a contact."""
 
     object_type: ClassVar[str] = "contact_email"
     email: str
+    type: str = "office"
+
+
+@define
+class ContactPhone:
+    """One telephone number of a contact."""
+
+    object_type: ClassVar[str] = "contact_phone"
+    phone: str
+    type: str = "office"
+
+
+@define
+class ContactUrl:
+    """One web address of a contact."""
+
+    object_type: ClassVar[str] = "contact_url"
+    url: str
+    type: str = "url"
+
+
+@define(kw_only=True)
+class Address:
+    """One postal address of a lead; parts that are not known are None."""
+
+    object_type: ClassVar[str] = "address"
+    label: str = "business"
+    address_1: str | None = None
+    address_2: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zipcode: str | None = None
+    country: str | None = None
 
 
 @define(kw_only=True)
@@ -67,8 +180,12 @@ class Contact:
     lead_id: str
     name: str
     emails: list[ContactEmail]
+    phones: list[ContactPhone] = Factory(list[ContactPhone])
+    urls: list[ContactUrl] = Factory(list[ContactUrl])
+    title: str | None = None
     date_created: datetime
     date_updated: datetime
+    custom: dict[str, CustomValue] = Factory(dict[str, CustomValue])
 
 
 @define(kw_only=True)
@@ -85,6 +202,7 @@ class Lead:
     date_created: datetime
     date_updated: datetime
     contacts: list[Contact] = Factory(list[Contact])
+    addresses: list[Address] = Factory(list[Address])
     custom: dict[str, CustomValue] = Factory(dict[str, CustomValue])
 
     @property
@@ -103,9 +221,11 @@ class Subscription:
     """A contact in a sequence.
 
     `status` is one of active, paused, finished, error, goal (seen on live calls; no list is
-    published).
+    published). `next_step` counts the steps that are behind it, and `due` is when the next one is
+    to be taken; None in a sequence without steps.
     """
 
+    object_type: ClassVar[str] = "sequence_subscription"
     id: str
     contact_id: str
     contact_email: str
@@ -115,52 +235,12 @@ class Subscription:
     sender_email: str | None
     sender_name: str | None
     calls_assigned_to: list[str]
+    from_phone_number_id: str | None = None
     status: str
     status_reason: str | None = None
     created_by_id: str
     updated_by_id: str
     date_created: datetime
     date_updated: datetime
-
-
-@frozen(kw_only=True)
-class BulkRequest:
-    """What a caller asked of a bulk action: the request body, checked, with its defaults."""
-
-    action_type: ActionType
-    s_query: dict[str, Json]
-    results_limit: int | None = None
-    sort: list[Json] = Factory(list[Json])
-    send_done_email: bool = True
-    sequence_id: str | None = None
-    sender_account_id: str | None = None
-    sender_name: str | None = None
-    sender_email: str | None = None
-    contact_preference: str | None = None
-    calls_assigned_to: list[str] | None = None
-    from_phone_number_id: str | None = None
-
-
-@define(kw_only=True)
-class BulkAction:
-    """A bulk action: what was asked, how far it is, and its plan and totals once it is loaded.
-
-    `plan` holds, for each selected lead, the ids of the objects it concerns (contacts or
-    subscriptions). `work` and `owed` are explained in `pace`, `status` in `bulk`.
-    """
-
-    id: str
-    request: BulkRequest
-    created_by: str
-    updated_by: str
-    date_created: datetime
-    date_updated: datetime
-    status: str = "created"
-    plan: list[tuple[str, ...]] | None = None
-    n_leads: int | None = None
-    n_objects: int | None = None
-    n_leads_processed: int = 0
-    n_objects_processed: int = 0
-    work: float = 0.0
-    owed: float = 0.0
-    paused_at: datetime | None = None
+    next_step: int = 0
+    due: datetime | None = None

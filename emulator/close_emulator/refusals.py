@@ -1,6 +1,6 @@
 """Every refusal the core can answer, in the vendor's two shapes.
 
-`{"error": str}` for 401, 404 and the other plain refusals; `{"errors": [str], "field-errors":
+`{"error": str}` for 401, 404, 501 and the other plain refusals; `{"errors": [str], "field-errors":
 {field: str}}` for 400. Both shapes were observed on live calls; the texts are the emulator's own.
 """
 
@@ -26,6 +26,12 @@ class Refusal(Exception):
 def plain(status: HTTPStatus, error: str, headers: Iterable[tuple[str, str]] = ()) -> Refusal:
     """Return a refusal with one sentence: `{"error": error}`."""
     return Refusal(status, {"error": error}, headers)
+
+
+def not_implemented(what: str) -> Refusal:
+    """Return a 501 that names what Close may know and the emulator does not."""
+    error = f"Not Implemented; the emulator does not know {what}"
+    return plain(HTTPStatus.NOT_IMPLEMENTED, error)
 
 
 def invalid(fields: Mapping[str, str] | None = None, *errors: str) -> Refusal:

@@ -24,14 +24,17 @@ class Sample:
     sender_account_id: str
     sender_name: str
     sender_email: str
+    template_id: str
+    lead_status_id: str
+    custom_field_id: str
 
 
 def furnish(emulator: Emulator, leads: int = 250) -> Sample:
-    """Add leads, a sequence and a sender account.
+    """Add leads, a sequence, a sender account, an e-mail template and a custom field of leads.
 
     Every fifth lead, beginning with the first, is named `ACME Inc. <n>`; no other has the word
     ACME. Leads have one and two contacts in turn, each with an e-mail address, and were created a
-    minute after each other.
+    minute after each other. `lead_status_id` is that of a status which no lead has.
 
     Raises:
         ValueError: `leads` is negative.
@@ -46,6 +49,9 @@ def furnish(emulator: Emulator, leads: int = 250) -> Sample:
         sender_account_id=emulator.add_sender_account(email, name),
         sender_name=name,
         sender_email=email,
+        template_id=emulator.add_email_template("Introduction", subject="A word about us"),
+        lead_status_id=[*emulator.organization.lead_statuses][-1],
+        custom_field_id=emulator.add_custom_field("Segment"),
     )
     now = emulator.now
     for n in range(leads):

@@ -1,13 +1,16 @@
 """What a query, a sort order and a limit select."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from close_emulator.fields import Record, read_field, values_of
+from close_emulator.fields import Field, Record, compile_field
 from close_emulator.place import Place
-from close_emulator.query import Predicate, Scope, compile_query
+from close_emulator.query import Predicate, compile_query
+from close_emulator.records import CustomValue
+from close_emulator.scope import Scope
 
 R = TypeVar("R", bound=Record)
 
@@ -16,10 +19,9 @@ _REVERSED: Final = {"asc": False, "desc": True}
 
 @frozen
 class SortKey:
-    """One criterion of order: a regular field, and whether the greatest value comes first."""
+    """One criterion of order: a field, and whether the greatest value comes first."""
 
-    object_type: str
-    name: str
+    field: Field
     reverse: bool
 
     def sorted(self, records: Iterable[R]) -> list[R]:
@@ -27,11 +29,11 @@ class SortKey:
         valued: list[tuple[Any, R]] = []
         empty: list[R] = []
         for record in records:
-            values = values_of(record, self.object_type, self.name)
-            if values:
-                valued.append((_comparable(values[0]), record))
-            else:
+            value = self.field.read(record)
+            if value is None or value == []:
                 empty.append(record)
+            else:
+                valued.append((_comparable(value), record))
         valued.sort(key=lambda pair: pair[0], reverse=self.reverse)
         return [record for _, record in valued] + empty
 
@@ -55,16 +57,18 @@ def compile_selection(query: Place, sort: Place, scope: Scope) -> Selection:
     """Return the selection that a query and a sort order describe.
 
     Raises:
-        Misfit: either of them is not understood.
+        Misfit: either of them is not well formed.
+        Unknown: either of them holds something that the emulator does not know.
     """
     return Selection(compile_query(query, scope), read_sort(sort, scope))
 
 
 def read_sort(place: Place, scope: Scope) -> tuple[SortKey, ...]:
-    """Read a `sort` list of `{direction: asc|desc, field: regular_field}`, the main one first.
+    """Read a `sort` list of `{direction: asc|desc, field: ...}`, the main criterion first.
 
     Raises:
         Misfit: an entry has another form, or is no field of the selected objects themselves.
+        Unknown: an entry names a field that the emulator does not know.
     """
     return tuple(_sort_key(item, scope) for item in place.items())
 
@@ -72,11 +76,14 @@ def read_sort(place: Place, scope: Scope) -> tuple[SortKey, ...]:
 def _sort_key(place: Place, scope: Scope) -> SortKey:
     place.only("direction", "field")
     reverse = place.member("direction").choose(_REVERSED)
-    field = place.member("field")
-    object_type, name, _ = read_field(field)
-    field.member("object_type").choose(dict.fromkeys(scope.object_types))
-    return SortKey(object_type, name, reverse)
+    node = place.member("field")
+    field = compile_field(node, scope)
+    if "object_type" in node.members():
+        node.member("object_type").choose(dict.fromkeys(scope.object_types))
+    return SortKey(field, reverse)
 
 
-def _comparable(value: object) -> object:
-    return value.casefold() if isinstance(value, str) else value
+def _comparable(value: CustomValue | datetime) -> object:
+    """Return what orders a value of any kind: custom fields mix flags, numbers, texts and lists."""
+    choices = value if isinstance(value, list) else [value]
+    return [(True, each.casefold()) if isinstance(each, str) else (False, each) for each in choices]

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable
+from enum import Enum
 from http import HTTPStatus
 from typing import Final, NoReturn, TypeAlias
 from urllib.parse import parse_qsl
@@ -11,6 +12,12 @@ from attrs import frozen
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class Empty(Enum):
+    """The body that is none, which is not the JSON null."""
+
+    BODY = "empty"
 
 
 @frozen
@@ -50,8 +57,18 @@ class Response:
         return value
 
 
-def respond(status: HTTPStatus, payload: Json, headers: Iterable[tuple[str, str]] = ()) -> Response:
+def media_type(request: Request) -> str:
+    """Return the declared type of a body, without parameters; empty if there is not exactly one."""
+    declared = request.header("content-type")
+    return declared[0].partition(";")[0].strip().lower() if len(declared) == 1 else ""
+
+
+def respond(
+    status: HTTPStatus, payload: "Json | Empty", headers: Iterable[tuple[str, str]] = ()
+) -> Response:
     """Return a JSON response: ASCII only, so that every string the core holds can be sent."""
+    if isinstance(payload, Empty):
+        return Response(int(status), tuple(headers), b"")
     body = json.dumps(payload).encode("ascii")
     return Response(int(status), (("content-type", "application/json"), *headers), body)
 

@@ -23,7 +23,7 @@ class Served:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdin
         assert process.stdout
-        self.text = "".join(process.stdout.readline() for _ in range(9))
+        self.text = "".join(process.stdout.readline() for _ in range(13))
         self.printed = dict(re.findall(r'^(?:export )?(\w+)="?(.*?)"?$', self.text, re.MULTILINE))
         self.stdin = process.stdin
 
@@ -60,6 +60,23 @@ def test_what_it_prints_is_enough_for_a_first_script() -> None:
             action = http.get(f"{BULK}{created.json()['id']}/").json()
     assert created.status_code == 200
     assert (action["status"], action["n_leads"], action["n_objects"]) == ("done", 10, 15)
+
+
+def test_it_prints_what_emails_and_edits_need() -> None:
+    """Template, lead status and custom field as printed are accepted."""
+    with served("--leads", "3", "--pace", "immediate") as command, command.client() as http:
+        given = {name: command.printed[name] for name in ("template_id", "lead_status_id")}
+        field_id = command.printed["custom_field_id"]
+        bodies: list[tuple[str, dict[str, str]]] = [
+            ("email", {"template_id": given["template_id"], "contact_preference": "lead"}),
+            ("edit", {"type": "set_lead_status", "lead_status_id": given["lead_status_id"]}),
+            ("edit", {"type": "clear_custom_field", "custom_field_id": field_id}),
+        ]
+        answers = [
+            http.post(f"/bulk_action/{kind}/", json={"s_query": ALL_LEADS} | body)
+            for kind, body in bodies
+        ]
+    assert [answer.status_code for answer in answers] == [200] * 3
 
 
 def test_errors_travel_over_the_wire() -> None:

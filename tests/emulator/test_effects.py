@@ -108,6 +108,16 @@ def test_status_changes_touch_one_status_only(
     assert (action["n_leads"], action["n_objects"], bench.statuses()) == (5, 1, statuses)
 
 
+def test_nobody_is_resumed_beside_another_subscription(bench: Workbench) -> None:
+    """Who finished a sequence and is in it again is not brought into it a second time."""
+    subscribe(bench, "finished")
+    (contact,) = bench.organization.contacts
+    again = {"sequence_id": bench.sequence_id, "sender_account_id": bench.account_id}
+    bench.emulator.add_subscription(contact, **again)
+    action = bench.finish(action_type="resume_finished")
+    assert (action["n_objects_processed"], bench.statuses()) == (1, ["finished", "active"])
+
+
 def test_a_pause_has_a_reason_and_a_resume_clears_it(bench: Workbench) -> None:
     """`status_reason` is manual after a pause, as in the vendor's example, and null after."""
     subscribe(bench, "active")
@@ -153,7 +163,7 @@ def test_reassign_hands_over_active_and_paused(bench: Workbench) -> None:
 
 @pytest.mark.parametrize("given", [True, False])
 def test_reassign_hands_over_calls_if_asked(bench: Workbench, *, given: bool) -> None:
-    """calls_assigned_to replaces the callers; null leaves them as they are."""
+    """Callers and number are replaced if they are named; null leaves them as they are."""
     caller = bench.emulator.add_user("caller@salesteam.example")
     bench.add_leads(1)
     bench.finish()
@@ -163,9 +173,11 @@ def test_reassign_hands_over_calls_if_asked(bench: Workbench, *, given: bool) ->
         sender_name="Ann",
         sender_email="ann@salesteam.example",
         calls_assigned_to=[caller] if given else None,
+        from_phone_number_id="phon_1" if given else None,
     )
     (subscription,) = bench.organization.subscriptions.values()
     assert subscription.calls_assigned_to == ([caller] if given else [])
+    assert subscription.from_phone_number_id == ("phon_1" if given else None)
 
 
 def test_a_paused_action_has_touched_what_it_counts(bench: Workbench) -> None:

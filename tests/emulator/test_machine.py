@@ -12,7 +12,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from emulator.workbench import BULK, SUBSCRIPTIONS, Workbench, named
+from emulator.workbench import KINDS, SUBSCRIPTIONS, Workbench, named
 
 RUNNING = {"created", "loading", "processing", "resuming"}
 COUNTERS = ("n_leads_processed", "n_objects_processed")
@@ -20,13 +20,15 @@ TOTALS = ("n_leads", "n_objects")
 
 
 class BulkActions(RuleBasedStateMachine):
-    """Callers start, pause, resume, list and fetch, while steps are taken and leads come."""
+    """Callers start, pause, resume, list and fetch, while steps are taken, leads come and go."""
 
     actions = Bundle("actions")
 
     def __init__(self) -> None:
         super().__init__()
         self.bench = Workbench()
+        self.template_id = self.bench.emulator.add_email_template("Hello")
+        self.field_id = self.bench.emulator.add_custom_field("Tags", accepts_multiple_values=True)
         self.seen: dict[str, dict[str, Any]] = {}
 
     @initialize(leads=st.integers(0, 7), contacts=st.integers(0, 2))
@@ -47,6 +49,33 @@ class BulkActions(RuleBasedStateMachine):
     def change(self, action_type: str, name: str) -> str:
         """Start to change subscriptions."""
         return self.bench.start(action_type=action_type, s_query=named(name))
+
+    @rule(target=actions, preference=st.sampled_from(["lead", "contact", "all"]))
+    def email(self, preference: str) -> str:
+        """Start to send e-mails."""
+        fields = {"template_id": self.template_id, "contact_preference": preference}
+        return self.bench.start_kind("email", **fields)
+
+    @rule(
+        target=actions,
+        name=st.sampled_from(["ACME", "1", "Late"]),
+        operation=st.sampled_from(["replace", "add", "remove"]),
+    )
+    def edit(self, name: str, operation: str) -> str:
+        """Start to edit custom fields."""
+        return self.bench.start_kind(
+            "edit",
+            type="set_custom_field",
+            custom_field_id=self.field_id,
+            custom_field_values=[name],
+            custom_field_operation=operation,
+            s_query=named(name),
+        )
+
+    @rule(target=actions, name=st.sampled_from(["2", "Late"]), limit=st.integers(1, 2))
+    def delete(self, name: str, limit: int) -> str:
+        """Start to delete leads."""
+        return self.bench.start_kind("delete", s_query=named(name), results_limit=limit)
 
     @rule(action=actions, status=st.sampled_from(["paused", "resuming"]))
     def put(self, action: str, status: str) -> None:
@@ -88,24 +117,22 @@ class BulkActions(RuleBasedStateMachine):
 
     @invariant()
     def progress_is_sound(self) -> None:
-        """Counters only grow, never beyond totals, which never change once they are known."""
+        """Counters only grow, never beyond totals, which never change once they are known.
+
+        They are known from processing on, and done means that everything is processed.
+        """
         for action in self.all():
             before = self.seen.get(action["id"], action)
             for counter, total in zip(COUNTERS, TOTALS, strict=True):
                 assert before[counter] <= action[counter]
                 assert action[counter] <= (action[total] or 0)
                 assert before[total] in {None, action[total]}
-            self.seen[action["id"]] = action
-
-    @invariant()
-    def the_status_tells_the_counters(self) -> None:
-        """Totals are known from processing on, and done means that everything is processed."""
-        for action in self.all():
             if action["status"] in {"created", "loading"}:
                 assert action["n_leads"] is None
             if action["status"] in {"processing", "done"}:
                 finished = action["n_leads_processed"] == action["n_leads"]
                 assert finished == (action["status"] == "done")
+            self.seen[action["id"]] = action
 
     @invariant()
     def nobody_has_a_sequence_twice(self) -> None:
@@ -121,15 +148,35 @@ class BulkActions(RuleBasedStateMachine):
         assert [item["id"] for item in listed] == list(self.bench.organization.subscriptions)
 
     @invariant()
-    def get_is_the_list_entry(self) -> None:
-        """Fetched one by one, actions are what the list shows, newest first."""
+    def an_action_writes_to_nobody_twice(self) -> None:
+        """No action has sent two e-mails to the same address of a contact."""
+        sent = [(e.bulk_action_id, e.contact_id, e.recipient) for e in self.bench.emulator.outbox]
+        assert len(sent) == len(set(sent))
+
+    @invariant()
+    def what_belongs_to_a_lead_goes_with_it(self) -> None:
+        """Contacts and subscriptions are those of leads that are there."""
+        organization = self.bench.organization
+        there = [c.id for lead in organization.leads.values() for c in lead.contacts]
+        assert sorted(organization.contacts) == sorted(there)
+        assert {s.contact_id for s in organization.subscriptions.values()} <= {*there}
+
+    @rule()
+    def list_and_fetch(self) -> None:
+        """Fetched one by one, actions are what the lists show, newest first."""
         listed = self.all()
         assert listed == [self.bench.fetch(action["id"]) for action in listed]
-        assert [a["id"] for a in listed] == list(self.bench.organization.bulk_actions)[::-1]
+        newest_first = list(self.bench.organization.bulk_actions)[::-1]
+        for prefix in KINDS:
+            own = [a["id"] for a in listed if a["id"].startswith(prefix)]
+            assert own == [identity for identity in newest_first if identity.startswith(prefix)]
 
     def all(self) -> list[dict[str, Any]]:
-        """Every bulk action, as the list shows it."""
-        listed: list[dict[str, Any]] = self.bench.ok("GET", BULK, query={"_limit": "200"})["data"]
+        """Every bulk action, as the lists show it."""
+        listed: list[dict[str, Any]] = []
+        for kind in KINDS.values():
+            page = self.bench.ok("GET", f"/bulk_action/{kind}/", query={"_limit": "200"})
+            listed += page["data"]
         return listed
 
 

@@ -88,7 +88,7 @@ def test_a_missing_action_type_does_not_hide_other_problems(bench: Workbench) ->
     ("field", "values"),
     [
         ("action_type", ["", "Subscribe", "delete", None, 1, ["pause"]]),
-        ("s_query", [None, {}, [], "", "lead_status:Potential", {"type": "match_all"}]),
+        ("s_query", [None, {}, [], "", "lead_status:Potential"]),
         ("results_limit", [0, -1, True, False, 1.5, "1", [], -1e300]),
         ("sort", [None, {}, "", [1], [{}], [{"direction": "up", "field": {}}]]),
         ("send_done_email", [None, 0, 1, "true", []]),

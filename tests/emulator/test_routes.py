@@ -8,8 +8,13 @@ from emulator.workbench import BULK, SEARCH, SUBSCRIPTIONS, Workbench, basic
 OPERATIONS = {
     BULK: "GET, POST",
     BULK + "bulkseqsub_none/": "GET, PUT",
-    SUBSCRIPTIONS: "GET",
+    SUBSCRIPTIONS: "GET, POST",
+    SUBSCRIPTIONS + "sub_none/": "DELETE, GET, PUT",
+    "/sequence/": "GET, POST",
+    "/sequence/seq_none/": "DELETE, GET, PUT",
     SEARCH: "POST",
+    "/saved_search/save_none/": "GET",
+    "/event/": "GET",
     "/me/": "GET",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "get", "", "FOO")
@@ -20,27 +25,32 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", 
     [
         "",
         "/",
-        "/lead/",
         "/me",
         "/me//",
-        "/me/x/",
         "//me/",
         BULK.rstrip("/"),
         f"{BULK}/",
         f"{BULK}bulkseqsub_none",
-        f"{BULK}bulkseqsub_none/x/",
         f"{BULK}bulkseqsub_none//",
-        "/ME/",
     ],
 )
-def test_unknown_paths_are_not_found(bench: Workbench, path: str) -> None:
-    """A path that no operation has, also for want of a slash, is 404 with an `error`."""
+def test_misshapen_paths_are_not_found(bench: Workbench, path: str) -> None:
+    """A path that no operation can have, for want of a slash or of a name, is 404 with an `error`."""
     for method in METHODS:
         response = bench.send(method, path)
         document = response.json()
         assert response.status == 404
         assert isinstance(document, dict)
         assert list(document) == ["error"]
+
+
+@pytest.mark.parametrize("path", ["/lead/", "/me/x/", "/ME/", f"{BULK}bulkseqsub_none/x/"])
+def test_unknown_paths_are_not_implemented(bench: Workbench, path: str) -> None:
+    """A path that Close may have and the emulator has not is 501, for every method."""
+    for method in METHODS:
+        error = f"Not Implemented; the emulator does not serve {method} /api/v1{path}"
+        response = bench.send(method, path)
+        assert (response.status, response.json()) == (501, {"error": error})
 
 
 def test_a_missing_slash_is_named(bench: Workbench) -> None:
@@ -52,7 +62,7 @@ def test_a_missing_slash_is_named(bench: Workbench) -> None:
 
 def test_other_base_paths_are_not_found(bench: Workbench) -> None:
     """Only what lies below /api/v1/ is served."""
-    for path in ("/me/", "/api/v2/me/", "/api/v1me/", "/api/v1", "me/", "/api/v1/api/v1/me/"):
+    for path in ("/me/", "/api/v2/me/", "/api/v1me/", "/api/v1", "me/", "/oauth2/me/"):
         request = Request("GET", path, headers=tuple(bench.headers.items()))
         assert bench.emulator.handle(request).status == 404
 

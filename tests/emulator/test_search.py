@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from close_emulator import Address
 from emulator.workbench import ALL_LEADS, BULK, SEARCH, Workbench, by, named
 
 
@@ -33,6 +34,46 @@ def test_fields_are_added_by_type(bench: Workbench) -> None:
             "emails": [{"email": "j@x.example", "type": "office"}],
         },
     ]
+
+
+def test_contacts_and_leads_show_how_to_reach_them(bench: Workbench) -> None:
+    """`_fields` shows e-mail addresses, numbers, links and postal addresses with their types."""
+    address = Address(city="New York", country="US", zipcode="10001")
+    lead = bench.emulator.add_lead("ACME", addresses=[address])
+    bench.emulator.add_contact(
+        lead.id,
+        "Jo",
+        emails=["jo@x.example"],
+        phones=["+16505551234"],
+        urls=["https://x.example"],
+        title="CEO",
+    )
+    fields = {
+        "lead": ["addresses", "contacts"],
+        "contact": ["emails", "phones", "urls", "title", "display_name", "lead_id"],
+    }
+    everything = {"type": "id", "value": "x", "negate": True}
+    shown, person = search(bench, query=everything, _fields=fields)["data"]
+    assert shown["addresses"] == [
+        {
+            "label": "business",
+            "address_1": None,
+            "address_2": None,
+            "city": "New York",
+            "state": None,
+            "zipcode": "10001",
+            "country": "US",
+        }
+    ]
+    reached = {
+        "emails": [{"email": "jo@x.example", "type": "office"}],
+        "phones": [{"phone": "+16505551234", "type": "office"}],
+        "urls": [{"url": "https://x.example", "type": "url"}],
+        "title": "CEO",
+    }
+    more = {"display_name": "Jo", "lead_id": lead.id}
+    assert person == {"__object_type": "contact", "id": person["id"], **reached, **more}
+    assert shown["contacts"][0].items() >= reached.items()
 
 
 def test_a_lead_shows_what_it_is(bench: Workbench) -> None:
@@ -124,6 +165,31 @@ def test_an_unknown_cursor_is_an_expired_one(bench: Workbench) -> None:
         assert problems == {"cursor": "Expired cursor"}
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"query": named("ACME")}, {"sort": [by("name")]}, {"results_limit": 0}, {"results_limit": 3}],
+)
+def test_a_cursor_belongs_to_its_search(bench: Workbench, other: dict[str, Any]) -> None:
+    """A cursor that comes with another query, sort or limit is refused, not followed blindly."""
+    bench.add_leads(3)
+    cursor = search(bench, _limit=1)["cursor"]
+    body = {"query": ALL_LEADS, "cursor": cursor} | other
+    problem = bench.problems("POST", SEARCH, body)["cursor"]
+    assert problem == "This cursor belongs to a search with another query, sort or results_limit."
+    same = search(bench, _limit=2, cursor=cursor, sort=[], results_limit=None)
+    assert len(same["data"]) == 2
+
+
+def test_a_walk_passes_over_what_was_deleted(bench: Workbench) -> None:
+    """A lead that is deleted while a search is read is missing from its page, and no failure."""
+    bench.add_leads(3)
+    first, second, third = bench.organization.leads.values()
+    page = search(bench, _limit=1)
+    bench.organization.drop_lead(second)
+    pages = [page, search(bench, _limit=2, cursor=page["cursor"])]
+    assert [[item["id"] for item in each["data"]] for each in pages] == [[first.id], [third.id]]
+
+
 def test_a_walk_ends_after_ten_thousand(bench: Workbench) -> None:
     """A walk gives at most 10,000 objects, the counts tell the truth."""
     for n in range(10_001):
@@ -166,6 +232,33 @@ def test_results_are_sorted(bench: Workbench, sort: list[Any], order: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("identity", "direction", "order"),
+    [
+        ("cf_size", "asc", "2134"),
+        ("cf_size", "desc", "1234"),
+        ("cf_tags", "asc", "3124"),
+        ("cf_mixed", "asc", "3214"),
+        ("cf_mixed", "desc", "1234"),
+    ],
+)
+def test_custom_fields_sort_too(
+    bench: Workbench, identity: str, direction: str, order: str
+) -> None:
+    """Numbers sort as numbers, texts without case, flags and numbers before texts, none last."""
+    values: list[dict[str, Any]] = [
+        {"cf_size": 10, "cf_tags": ["b"], "cf_mixed": "Ten"},
+        {"cf_size": 9.5, "cf_tags": ["B", "c"], "cf_mixed": 10},
+        {"cf_tags": ["a", "z"], "cf_mixed": True},
+        {"cf_tags": []},
+    ]
+    for number, custom in enumerate(values, 1):
+        bench.emulator.add_lead("x", custom=custom, fixed_id=f"lead_{number}")
+    field = {"type": "custom_field", "custom_field_id": identity}
+    found = search(bench, sort=[{"direction": direction, "field": field}])["data"]
+    assert "".join(item["id"].removeprefix("lead_") for item in found) == order
+
+
+@pytest.mark.parametrize(
     ("body", "field"),
     [
         ({"query": None}, "query"),
@@ -179,7 +272,11 @@ def test_results_are_sorted(bench: Workbench, sort: list[Any], order: str) -> No
         ({"include_counts": "yes"}, "include_counts"),
         ({"cursor": 1}, "cursor"),
         ({"sort": None}, "sort"),
-        ({"sort": [by("typo")]}, "sort"),
+        ({"sort": [by("name") | {"direction": "up"}]}, "sort"),
+        (
+            {"sort": [by("name") | {"field": {"type": "custom_field", "custom_field_id": "cf_x"}}]},
+            "sort",
+        ),
         ({"sort": [{"direction": "asc"}]}, "sort"),
         ({"sort": [by("name") | {"typo": 1}]}, "sort"),
         ({"_fields": None}, "_fields"),
@@ -194,6 +291,13 @@ def test_a_search_that_does_not_fit_is_refused(
 ) -> None:
     """Each of these is 400 and names its field, and no other."""
     assert list(bench.problems("POST", SEARCH, {"query": ALL_LEADS} | body)) == [field]
+
+
+def test_an_unknown_field_of_a_sort_is_named(bench: Workbench) -> None:
+    """An order that the emulator does not know is 501; another one would cut off other leads."""
+    response = bench.send("POST", SEARCH, {"query": ALL_LEADS, "sort": [by("value")]})
+    assert response.status == 501
+    assert b"the lead field 'value' (sort[0].field.field_name); it knows id" in response.body
 
 
 def test_a_search_needs_a_query(bench: Workbench) -> None:

@@ -8,6 +8,12 @@ from typing import Any
 from close_emulator import Emulator, ManualClock, Pace, Request, Response, Stepped
 
 BULK = "/bulk_action/sequence_subscription/"
+KINDS = {
+    "bulkemail": "email",
+    "bulkedit": "edit",
+    "bulkdelete": "delete",
+    "bulkseqsub": "sequence_subscription",
+}
 SUBSCRIPTIONS = "/sequence_subscription/"
 SEARCH = "/data/search/"
 DATA = Path(__file__).parent.parent / "data"
@@ -38,6 +44,11 @@ def by(field_name: str, direction: str = "asc") -> dict[str, Any]:
     """A sort by a field of the lead."""
     field = {"type": "regular_field", "object_type": "lead", "field_name": field_name}
     return {"direction": direction, "field": field}
+
+
+def path_of(identity: str) -> str:
+    """The path of a bulk action, whose kind its id tells."""
+    return f"/bulk_action/{KINDS[identity.partition('_')[0]]}/{identity}/"
 
 
 class Workbench:
@@ -124,9 +135,21 @@ class Workbench:
         self.emulator.step(100)
         return self.fetch(identity)
 
+    def start_kind(self, kind: str, **fields: object) -> str:
+        """Start a bulk action of any kind, by default on all leads, and return its id."""
+        body = {"s_query": ALL_LEADS} | fields
+        identity: str = self.ok("POST", f"/bulk_action/{kind}/", body)["id"]
+        return identity
+
+    def finish_kind(self, kind: str, **fields: object) -> dict[str, Any]:
+        """Start a bulk action of any kind, let it run to its end and return it."""
+        identity = self.start_kind(kind, **fields)
+        self.emulator.step(100)
+        return self.fetch(identity)
+
     def fetch(self, identity: str) -> dict[str, Any]:
         """A bulk action as it stands."""
-        document: dict[str, Any] = self.ok("GET", f"{BULK}{identity}/")
+        document: dict[str, Any] = self.ok("GET", path_of(identity))
         return document
 
     def progress(self, identity: str) -> tuple[str, int]:
@@ -136,7 +159,7 @@ class Workbench:
 
     def put(self, identity: str, status: str) -> Response:
         """Ask for a change of a bulk action's status."""
-        return self.send("PUT", f"{BULK}{identity}/", {"status": status})
+        return self.send("PUT", path_of(identity), {"status": status})
 
     def statuses(self) -> list[str]:
         """The statuses of all subscriptions, oldest first."""

@@ -32,6 +32,11 @@ def test_list_create_and_get_over_http() -> None:
             created["id"]
         ]
 
+        check_sequences(api)
+        deleted = api.post("bulk_action/delete", data={"s_query": ACME})
+        action = api.get(f"bulk_action/delete/{deleted['id']}")
+        assert (action["status"], action["n_leads_processed"]) == ("done", 50)
+
         with pytest.raises(ValidationError) as refused:
             api.post(BULK, data={"action_type": "subscribe"})
         assert "sequence_id" in refused.value.field_errors
@@ -39,3 +44,19 @@ def test_list_create_and_get_over_http() -> None:
         with pytest.raises(APIError):
             api.get(BULK)
         api.session.close()
+
+
+def check_sequences(api: Any) -> None:
+    """A sequence and a subscription, made and changed; 201 is a success to it, too."""
+    steps = [{"step_type": "call", "delay": 3600}]
+    sequence = api.post("sequence", data={"name": "A", "timezone": "UTC", "steps": steps})
+    assert api.put(f"sequence/{sequence['id']}", data={"name": "B"})["steps"] == sequence["steps"]
+    query = {"query": {"type": "object_type", "object_type": "contact"}, "_limit": 1}
+    (contact,) = api.post("data/search", data=query)["data"]
+    ids = {"sequence_id": sequence["id"], "contact_id": contact["id"]}
+    subscription = api.post("sequence_subscription", data=ids)
+    assert api.get("sequence_subscription", params=ids)["data"] == [subscription]
+    paused = api.put(f"sequence_subscription/{subscription['id']}", data={"status": "paused"})
+    wanted = {"object_id": subscription["id"], "action": "updated"}
+    (event,) = api.get("event", params=wanted)["data"]
+    assert event["data"] == paused

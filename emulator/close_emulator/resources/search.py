@@ -14,11 +14,12 @@ from close_emulator import views
 from close_emulator.call import Call
 from close_emulator.forms import Form, body_fields, or_none
 from close_emulator.listing import DEFAULT_LIMIT, MAX_LIMIT
-from close_emulator.organization import Organization
+from close_emulator.moments import read_zone
 from close_emulator.place import Place
-from close_emulator.query import Scope, compile_query
+from close_emulator.query import compile_query
 from close_emulator.records import Contact, Lead
 from close_emulator.refusals import invalid
+from close_emulator.scope import Scope
 from close_emulator.selection import Selection, read_sort
 from close_emulator.wire import Json
 from close_emulator.world import Walk, World
@@ -30,10 +31,17 @@ SELECTS: Final = ("lead", "contact")
 
 def search(world: World, call: Call) -> Json:
     """One page of what the query matches: types and ids, and the fields named in `_fields`."""
-    wanted = _form(world.organization).read(body_fields(call.body))
+    scope = Scope(SELECTS, world.organization, world.now, read_zone(call.tz_offset))
+    given = body_fields(call.body)
+    wanted = _form(scope).read(given)
+    asked: Json = [
+        given["query"].value,
+        given["sort"].value if "sort" in given else [],
+        wanted.get("results_limit"),
+    ]
     _forget_expired(world)
     cursor: str | None = wanted.get("cursor")
-    walk = _begin(world, wanted) if cursor is None else _resume(world, cursor)
+    walk = _begin(world, wanted, asked) if cursor is None else _resume(world, cursor, asked)
     size = wanted.get("_limit", DEFAULT_LIMIT)
     fields = wanted.get("_fields", {})
     answer: dict[str, Json] = {
@@ -45,8 +53,7 @@ def search(world: World, call: Call) -> Json:
     return answer
 
 
-def _form(organization: Organization) -> Form:
-    scope = Scope(SELECTS, organization.custom_fields)
+def _form(scope: Scope) -> Form:
     return Form(
         {
             "query": lambda place: compile_query(place, scope),
@@ -68,7 +75,7 @@ def _names_by_type(place: Place) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _begin(world: World, wanted: Mapping[str, Any]) -> Walk:
+def _begin(world: World, wanted: Mapping[str, Any], asked: Json) -> Walk:
     selection = Selection(wanted["query"], wanted.get("sort", ()))
     organization = world.organization
     everyone: list[Lead | Contact] = [
@@ -78,7 +85,7 @@ def _begin(world: World, wanted: Mapping[str, Any]) -> Walk:
     found = selection.of(everyone)
     ids = tuple(record.id for record in found)
     limited = ids[: wanted.get("results_limit")]
-    return Walk(limited[:MAX_WALK], len(limited), len(ids), world.now)
+    return Walk(asked, limited[:MAX_WALK], len(limited), len(ids), world.now)
 
 
 def _forget_expired(world: World) -> None:
@@ -86,10 +93,14 @@ def _forget_expired(world: World) -> None:
     world.walks = {cursor: walk for cursor, walk in world.walks.items() if walk.since >= oldest}
 
 
-def _resume(world: World, cursor: str) -> Walk:
+def _resume(world: World, cursor: str, asked: Json) -> Walk:
     if cursor not in world.walks:
         raise invalid({"cursor": "Expired cursor"})
-    return world.walks[cursor]
+    walk = world.walks[cursor]
+    if walk.asked != asked:
+        problem = "This cursor belongs to a search with another query, sort or results_limit."
+        raise invalid({"cursor": problem})
+    return walk
 
 
 def _keep(world: World, walk: Walk) -> str | None:
@@ -101,9 +112,12 @@ def _keep(world: World, walk: Walk) -> str | None:
 
 
 def _records(world: World, ids: Iterable[str]) -> Iterable[Lead | Contact]:
+    """Find the records that are still there: one may have been deleted since the walk began."""
     organization = world.organization
     for record_id in ids:
-        yield organization.leads.get(record_id) or organization.contacts[record_id]
+        record = organization.leads.get(record_id) or organization.contacts.get(record_id)
+        if record is not None:
+            yield record
 
 
 def _shown(record: Lead | Contact, fields: Mapping[str, frozenset[str]]) -> dict[str, Json]:
