@@ -4,7 +4,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from bench import specs
+from bench import proxy, specs
 from bench.measuring import HEADER
 
 with tempfile.TemporaryDirectory() as scratch:
@@ -12,3 +12,5 @@ with tempfile.TemporaryDirectory() as scratch:
     print(HEADER)
     for comparison in specs.comparisons(Path(scratch)):
         print(comparison.measure().row(), flush=True)
+    for row in proxy.rows():
+        print(row, flush=True)

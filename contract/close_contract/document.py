@@ -5,14 +5,31 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
 
 import jsonschema_rs
 from attrs import field, frozen
 
 Schema: TypeAlias = Mapping[str, Any]
 
-ACCEPTED: Final = "200"
+_ACCEPTED: Final = ("200", "201")
+_ANY: Final[Schema] = {"type": "string"}
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
+
+
+def spread(document: dict[str, Any]) -> None:
+    """Replace objects whose alternatives repeat all that they say by these alternatives alone.
+
+    It says the same, but schemathesis would go through the members on both levels.
+    """
+    schemas = document["components"]["schemas"]
+    for name, schema in schemas.items():
+        match schema:
+            case {"allOf": [{"oneOf": alternatives}], "properties": members}:
+                if all(form["properties"].items() <= members.items() for form in alternatives):
+                    schemas[name] = {"oneOf": alternatives}
+            case _:
+                pass
 
 
 def load() -> dict[str, Any]:
@@ -28,7 +45,7 @@ class Operation:
     """One operation: `GET /sequence_subscription/` and what it takes and answers.
 
     `parameters` maps the names of path and query parameters to their schemas, `body` is the JSON
-    it takes and `answer` the JSON that it answers with 200, each None without one.
+    it takes and `answer` the JSON that it answers when it accepts, each None without one.
     """
 
     id: str
@@ -43,6 +60,11 @@ class Operation:
     def label(self) -> str:
         """The name that schemathesis gives it."""
         return f"{self.method} {self.path}"
+
+    @property
+    def can_refuse(self) -> bool:
+        """Whether there is anything in a request that can be invalid."""
+        return self.body is not None or any(each != _ANY for each in self.parameters.values())
 
 
 @frozen
@@ -68,9 +90,23 @@ class Contract:
         return node
 
     def forms(self, schema: Schema) -> list[Schema]:
-        """Return the alternatives of a `oneOf`, or the schema itself."""
+        """Return the alternatives of a `oneOf`, or the schema itself.
+
+        Alternatives may have alternatives themselves, as a `oneOf` or within an `allOf`.
+        """
         schema = self.resolved(schema)
-        return [self.resolved(form) for form in schema.get("oneOf", [schema])]
+        nested = [part["oneOf"] for part in (schema, *schema.get("allOf", ())) if "oneOf" in part]
+        return [form for each in nested[:1] for n in each for form in self.forms(n)] or [schema]
+
+    def first_alike(self, schema: Schema, selector: str) -> Mapping[str, str]:
+        """Map the values of the member that tells forms apart to the first with the same forms."""
+        shapes: dict[str, list[Schema]] = {}
+        for form in self.forms(schema):
+            members = dict(form.get("properties", {}))
+            if "const" in members.get(selector, {}):
+                rest = {**form, "properties": members}
+                shapes.setdefault(members.pop(selector)["const"], []).append(rest)
+        return {kind: next(n for n in shapes if shapes[n] == shapes[kind]) for kind in shapes}
 
     def validator(self, *schemas: Schema) -> jsonschema_rs.Draft202012Validator:
         """Return a validator of what fits any of these schemas."""
@@ -92,19 +128,25 @@ class Contract:
 
     def _operation(self, method: str, path: str, raw: Schema) -> Operation:
         parameters = [self.resolved(node) for node in raw.get("parameters", ())]
+        accepted = [raw["responses"].get(status, {}) for status in _ACCEPTED]
         return Operation(
             id=raw["operationId"],
             method=method,
             path=path,
             parameters={node["name"]: node["schema"] for node in parameters},
             body=self._json(raw.get("requestBody", {})),
-            answer=self._json(raw["responses"].get(ACCEPTED, {})),
+            answer=next(filter(None, (self._json(a) for a in accepted)), None),
             at_least_one_of=tuple(raw.get("x-at-least-one-of", ())),
         )
 
     def _json(self, node: Schema) -> Schema | None:
         media: Schema = self.resolved(node).get("content", {}).get("application/json", {})
         return media.get("schema")
+
+
+def id_in(operation: Operation, path: str) -> str:
+    """Return the id in the path of a request, empty if the operation has none there."""
+    return unquote(path.split("/")[-2]) if operation.path.endswith("{id}/") else ""
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import schemathesis
 from schemathesis.core import NOT_SET
 from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.generation.meta import TestPhase
 
 Case: TypeAlias = schemathesis.Case[schemathesis.APIOperation[Any, Any, Any, Any]]
 CheckContext: TypeAlias = schemathesis.CheckContext
@@ -60,9 +61,31 @@ def new_case(
     )
 
 
+def key_of(case: Case, body: Any) -> str:
+    """Return what is equal for equal requests, if this case had another body."""
+    headers: dict[str, Any] = {**case.headers}
+    parts = case.path_parameters, case.query, headers, body, case.media_type
+    return repr((case.method, case.path, *parts))
+
+
+def members_of(case: Case) -> dict[str, Any] | None:
+    """Return the members of a case's body, if it is an object."""
+    return case.body if isinstance(case.body, dict) else None
+
+
 def case_of(recorder: ScenarioRecorder, case_id: str) -> Case:
     """Return a case that was sent."""
     return recorder.cases[case_id].value
+
+
+def is_covering(case: Case) -> bool:
+    """Tell whether a case is one of the coverage phase."""
+    return case.meta is not None and case.meta.phase.name is TestPhase.COVERAGE
+
+
+def is_invalid(case: Case) -> bool:
+    """Tell whether a case was generated to be refused."""
+    return case.meta is not None and case.meta.generation.mode.is_negative
 
 
 def json_of(response: Response) -> Any:

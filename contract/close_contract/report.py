@@ -3,20 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, field, frozen
+
+from close_contract.status import is_accepted, is_refused
+from close_contract.traffic.messages import Request
 
 
 @frozen
 class Finding:
     """Something that a server did against the contract or a rule.
 
-    `request` is a curl line that sends the request again, with the key from CLOSE_API_KEY.
+    `request` is a curl line that sends the request again, with the key from CLOSE_API_KEY; `sent`
+    is the request itself without it, where it can be sent again alone.
     """
 
     check: str
     operation: str
     message: str
     request: str = ""
+    sent: Request | None = field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return "\n".join(
@@ -36,19 +41,27 @@ class Exchange:
     @property
     def accepted(self) -> bool:
         """The request was taken."""
-        return 200 <= self.status < 300  # noqa: PLR2004 - HTTP's own bounds
+        return is_accepted(self.status)
 
     @property
     def refused(self) -> bool:
         """The request was understood and found wrong; not for its key, method or media type."""
-        return 400 <= self.status < 500 and self.status not in {401, 403, 405, 415}  # noqa: PLR2004
+        return is_refused(self.status)
 
 
 @define
 class Report:
-    """The outcome of a run: findings, one for each check and operation, and all that was sent."""
+    """The outcome of a run: findings, one for each check and operation, and all that was sent.
+
+    `tried` counts for each operation, form, member and what became of it (`absent`, `null`,
+    `given`) the statuses of the answers. A run whose time was spent is `cut_short`.
+    """
 
     exchanges: Counter[Exchange] = Factory(Counter[Exchange])
+    tried: dict[tuple[str, str, str, str], Counter[int]] = Factory(
+        dict[tuple[str, str, str, str], Counter[int]]
+    )
+    cut_short: bool = False
     _findings: dict[tuple[str, str], Finding] = Factory(dict[tuple[str, str], Finding])
 
     @property
@@ -67,6 +80,22 @@ class Report:
         known = self._findings.get(key)
         if known is None or len(finding.request) < len(known.request):
             self._findings[key] = finding
+
+    def replace(self, finding: Finding, request: str) -> None:
+        """Show a finding by another request."""
+        key = finding.check, finding.operation
+        self._findings[key] = evolve(finding, request=request, sent=None)
+
+    def count(self, exchange: Exchange) -> None:
+        """Count a request and its answer."""
+        self.exchanges[exchange] += 1
+
+    def decided(self, operation: str, form: str, member: str, state: str) -> str:
+        """Tell how many bodies with a member absent, null or given were accepted and refused."""
+        statuses = self.tried.get((operation, form, member, state), Counter[int]())
+        accepted = sum(n for status, n in statuses.items() if is_accepted(status))
+        refused = sum(n for status, n in statuses.items() if is_refused(status))
+        return f"{accepted}/{refused}"
 
     def operations(self, *, accepted: bool) -> frozenset[str]:
         """Return the operations that were accepted, or else refused, at least once."""

@@ -1,72 +1,38 @@
-"""The rules of this API that no schema says, each a small function that judges one answer.
+"""All rules of this API that no schema says, and those that say which answers must be given at all."""
 
-A rule looks at what was really sent, so it holds for generated cases, explicit ones and recorded
-traffic alike.
-"""
+from typing import Final
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from close_contract.document import Contract, Schema
+from close_contract.object_rules import counters, echo, own_id, own_kind, times, words
+from close_contract.page_rules import (
+    filters,
+    newest_first,
+    page_size,
+    repeats,
+    search_count,
+    search_members,
+)
+from close_contract.rule import NOTHING, Answer, Certainty, Judge, Rule
 
-from attrs import frozen
-
-from close_contract.document import Contract, Operation, Schema
-
-NOTHING: Final = object()
-
-
-class Certainty(StrEnum):
-    """How sure it is that the vendor keeps to a rule."""
-
-    DOCUMENTED = "documented"
-    SEEN = "seen"
-    INFERRED = "inferred"
-
-
-@frozen
-class Answer:
-    """One request and its answer: the parameters of the URL, the status, the JSON or NOTHING."""
-
-    contract: Contract
-    operation: Operation
-    query: Mapping[str, list[str]]
-    status: int
-    body: Any
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the request was taken."""
-        return 200 <= self.status < 300  # noqa: PLR2004 - HTTP's own bounds
-
-
-Judge: TypeAlias = Callable[[Answer], str | None]
-
-
-@frozen
-class Rule:
-    """A rule: its judge, which returns what is wrong or None, and why the rule is believed."""
-
-    judge: Judge
-    source: str
-    certainty: Certainty
-
-    @property
-    def name(self) -> str:
-        """The name that findings carry."""
-        return self.judge.__name__
-
-    @property
-    def sentence(self) -> str:
-        """The rule in one sentence."""
-        return (self.judge.__doc__ or "").strip()
+__all__ = [
+    "NOTHING",
+    "RULES",
+    "Answer",
+    "Certainty",
+    "Judge",
+    "Rule",
+    "asked_for",
+    "at_least_one_of",
+    "projection",
+]
 
 
 def at_least_one_of(answer: Answer) -> str | None:
     """Refuse a list that must be narrowed unless one of its filters is given."""
-    filters = answer.operation.at_least_one_of
-    if not filters or not answer.accepted or any(name in answer.query for name in filters):
+    names = answer.operation.at_least_one_of
+    if not names or not answer.accepted or any(name in answer.query for name in names):
         return None
-    return f"accepted with {answer.status}, but none of {', '.join(filters)} was given"
+    return f"accepted with {answer.status}, but none of {', '.join(names)} was given"
 
 
 def projection(answer: Answer) -> str | None:
@@ -104,15 +70,23 @@ def _projected(contract: Contract, schema: Schema, names: frozenset[str]) -> Sch
     return {**full, "properties": {**full["properties"], "data": items}}
 
 
+_DOCUMENTED: Final = Certainty.DOCUMENTED
+_SEEN: Final = Certainty.SEEN
+_INFERRED: Final = Certainty.INFERRED
+
 RULES: Final = (
-    Rule(
-        at_least_one_of,
-        source="seed 003",
-        certainty=Certainty.DOCUMENTED,
-    ),
-    Rule(
-        projection,
-        source="seed 001",
-        certainty=Certainty.DOCUMENTED,
-    ),
+    Rule(at_least_one_of, source="seed 003", certainty=_DOCUMENTED),
+    Rule(projection, source="seed 001", certainty=_DOCUMENTED),
+    Rule(page_size, source="developer.close.com, pagination", certainty=_DOCUMENTED),
+    Rule(repeats, source="developer.close.com, pagination", certainty=_INFERRED),
+    Rule(filters, source="seed 003; developer.close.com, event log", certainty=_DOCUMENTED),
+    Rule(newest_first, source="developer.close.com, event log", certainty=_DOCUMENTED),
+    Rule(search_count, source="developer.close.com, advanced filtering", certainty=_DOCUMENTED),
+    Rule(search_members, source="developer.close.com, advanced filtering", certainty=_DOCUMENTED),
+    Rule(own_id, source="seed 001", certainty=_DOCUMENTED),
+    Rule(own_kind, source="the examples of seeds 000, 001 and 003", certainty=_SEEN),
+    Rule(echo, source="the examples of seeds 000 and 003", certainty=_SEEN),
+    Rule(counters, source="the examples of seeds 000 and 001", certainty=_INFERRED),
+    Rule(words, source="seed 002", certainty=_DOCUMENTED),
+    Rule(times, source="the examples of seeds 000 and 001", certainty=_INFERRED),
 )

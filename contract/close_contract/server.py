@@ -14,6 +14,9 @@ VENDOR: Final = "close.com"
 class Server:
     """A server under test: an ASGI application in this process, or a base URL.
 
+    `timeout` is how many seconds it may take to answer. `allow_vendor` is for who means to test the
+    vendor's own system.
+
     Raises:
         ValueError: there is neither, or the base URL is the vendor's. The harness starts bulk
             actions, which would send e-mail to real leads.
@@ -22,6 +25,8 @@ class Server:
     api_key: str = field(repr=False)
     app: Any = None
     base_url: str = IN_PROCESS
+    timeout: float = 30.0
+    allow_vendor: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse the vendor's own hosts."""
@@ -31,8 +36,13 @@ class Server:
         host = (url.hostname or "").rstrip(".")
         if url.scheme not in {"http", "https"} or not host:
             raise ValueError("Name the server by an ASGI application or an http(s) base URL.")
-        if f".{host}".endswith(f".{VENDOR}"):
+        if is_vendors(host) and not self.allow_vendor:
             raise ValueError(f"{host} is the vendor's: a test of it would mail real people.")
+
+    @property
+    def address(self) -> str:
+        """The base URL for curl lines, empty for an application in this process."""
+        return self.base_url if self.app is None else ""
 
     @property
     def credentials(self) -> tuple[str, str]:
@@ -43,6 +53,11 @@ class Server:
     def authorization(self) -> str:
         """The header of a request that is signed in."""
         return basic(f"{self.api_key}:")
+
+
+def is_vendors(host: str) -> bool:
+    """Whether a host is one of the vendor's own."""
+    return f".{host.rstrip('.').lower()}".endswith(f".{VENDOR}")
 
 
 def basic(credentials: str) -> str:

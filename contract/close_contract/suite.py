@@ -1,37 +1,56 @@
-"""The whole run: schemathesis set up for this contract, then the probes."""
+"""The whole run: the probes, then schemathesis set up for this contract."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 from schemathesis.engine import from_schema
 
+from close_contract.bench import PROBES as PROBING
 from close_contract.bench import Bench
 from close_contract.checks import keep_failure
-from close_contract.document import Operation, contract, load
-from close_contract.fuzzer import Fuzzed, Hook, new_schema, sign_in, without
+from close_contract.configuration import BULK_KINDS, PHASES, configuration
+from close_contract.document import Operation, contract, load, spread
+from close_contract.fuzzer import (
+    Case,
+    Fuzzed,
+    Hook,
+    HookContext,
+    Response,
+    new_schema,
+    sign_in,
+    without,
+)
+from close_contract.judge import Judge
 from close_contract.known import Known
-from close_contract.probes import PROBES
+from close_contract.limits import Clock, Limits, OutOfTime, RealClock
+from close_contract.probes.table import PROBES
 from close_contract.recorder import record
 from close_contract.report import Finding, Report
-from close_contract.samples import Samples
+from close_contract.sending import Send, sending
 from close_contract.server import Server
+from close_contract.symptoms import Minimizer
+from close_contract.traffic.messages import Request
+from close_contract.traffic.messages import Response as Message
 from close_contract.values import Values
 
-PHASES: Final = ("examples", "coverage", "fuzzing", "stateful")
-
-# Whether a status can change depends on where the bulk action stands, which no case can know.
-_EXPECTED: Final = {"update_bulk_sequence_subscription": ["2xx", "400"]}
+_READING: Final = frozenset({"search_data"})
+"""What a run that must not change anything may POST."""
+_MAY_BE_LATE: Final = frozenset(f"update_bulk_{kind}" for kind in BULK_KINDS)
+"""What cannot be accepted where bulk actions are over at once; the probe `bulk_life` knows more."""
 
 
 @frozen(kw_only=True)
 class Suite:
     """A contract test of one server, which sends the same requests in every run.
 
-    `phases` are those of schemathesis, `probes` the explicit requests that are sent after them;
-    `operations` limits both to some operationIds. A `thorough` run goes on with an operation after
-    its first failure. `max_examples` counts for each operation and phase. With a `seed`, cases are
-    drawn from it.
+    `probes` are explicit requests, `phases` those of schemathesis, which follow; `operations` limits
+    both to some operationIds, and `read_only` to those that change nothing. A `thorough` run goes on
+    with an operation after its first failure. `max_examples` counts for each operation and phase.
+    With a `seed`, cases are drawn from it. A run ends when its `budget` (in seconds, by `clock`) is
+    spent, and asks at most `rate` times a second; `patience` is how many seconds the server may take
+    until a bulk action of one lead is done.
 
     Raises:
         ValueError: a phase, a probe or an operation that does not exist; it would test nothing.
@@ -42,9 +61,14 @@ class Suite:
     phases: Collection[str] = PHASES
     operations: Collection[str] = ()
     probes: Collection[str] = tuple(PROBES)
+    read_only: bool = False
     thorough: bool = True
     max_examples: int = 50
     seed: int | None = None
+    budget: float | None = None
+    rate: float | None = None
+    patience: float = 0.0
+    clock: Clock = field(default=Factory(RealClock))
 
     def __attrs_post_init__(self) -> None:
         """Refuse names that would test nothing."""
@@ -56,84 +80,114 @@ class Suite:
     def run(self) -> Report:
         """Send everything and judge the answers."""
         report = Report()
-        for event in from_schema(self._schema(signed_in=True)).execute():
-            record(event, report)
-        for finding in [*self._probe(), *self._unexercised(report)]:
-            report.add(finding)
+        for _ in self.steps(report):
+            pass
         return report
 
-    def _schema(self, *, signed_in: bool) -> Fuzzed:
+    def steps(self, report: Report) -> Iterator[str]:
+        """Send everything, part by part, and add to the report; yield what was done.
+
+        Raises:
+            NoAnswer: the server does not answer an explicit request, or with too much.
+        """
+        limits = Limits(self.clock, self.budget, self.rate, self.patience)
+        with sending(self.server) as send:
+            for name in self.probes:
+                yield from self._probed(name, send, report, limits)
+            if self.phases and not limits.is_over:
+                yield from self._fuzzed(report, limits)
+            report.cut_short = limits.is_over
+            yield from self._minimized(send, report, limits)
+        for finding in self._unexercised(report) if not report.cut_short else ():
+            report.add(finding)
+
+    def scope(self) -> list[Operation]:
+        """Return the operations that are tested."""
+        chosen = self.operations
+        return [
+            each
+            for each in contract().operations()
+            if (not chosen or each.id in chosen)
+            and (not self.read_only or each.method == "GET" or each.id in _READING)
+        ]
+
+    def _probed(self, name: str, send: Send, report: Report, limits: Limits) -> Iterator[str]:
+        scope, probe = self.scope(), PROBES[name]
+        if not probe.needs <= {each.id for each in scope} or limits.is_over:
+            return
+        bench = Bench(send, self.server, scope, contract(), self.known, report, limits)
+        try:
+            for finding in probe.ask(bench):
+                report.add(finding)
+        except OutOfTime:
+            return
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            message = f"the answers are not such that they could be compared: {error!r}"
+            report.add(Finding(name, "", message))
+        yield f"{PROBING}: {name}"
+
+    def _fuzzed(self, report: Report, limits: Limits) -> Iterator[str]:
+        stream = from_schema(self._schema(limits)).execute()
+        for event in stream:
+            what = record(event, report, is_over=limits.is_over)
+            if what:
+                yield what
+            if limits.is_over:
+                stream.stop()
+
+    def _minimized(self, send: Send, report: Report, limits: Limits) -> Iterator[str]:
+        def paced(request: Request) -> Message:
+            limits.wait_for_turn()
+            return send(request)
+
+        judge = Judge(base_path=urlsplit(self.server.base_url).path)
+        try:
+            Minimizer(self.server, paced, judge).minimize(report)
+        except OutOfTime:
+            return
+        yield "smallest requests"
+
+    def _schema(self, limits: Limits) -> Fuzzed:
         values = Values(contract(), self.known)
+
+        def after_call(context: HookContext, case: Case, response: Response) -> None:
+            values.after_call(context, case, response)
+            limits.wait_for_turn()
+
+        def filter_case(context: HookContext, case: Case) -> bool:
+            # Drawing cases takes longer than sending them.
+            limits.check()
+            return values.filter_case(context, case)
+
         hooks: dict[str, Hook] = {
+            "filter_case": filter_case,
             "map_case": values.map_case,
             "before_add_examples": values.before_add_examples,
-            "after_call": values.after_call,
+            "after_call": after_call,
             "filter_failure": keep_failure,
         }
         # The vendor's own server must never be the default.
         document = {**load(), "servers": [{"url": self.server.base_url}]}
-        schema = new_schema(document, self._config(), hooks)
+        spread(document)
+        config = configuration(
+            self.server,
+            phases=self.phases,
+            seed=self.seed,
+            thorough=self.thorough,
+            max_examples=self.max_examples,
+            uncertain=() if self.known.custom_fields else ("create_bulk_edit",),
+        )
+        schema = new_schema(document, config, hooks)
         schema.app = self.server.app
-        if signed_in:
-            sign_in(schema, self.server.credentials)
-        scope = {operation.id for operation in self._scope()}
+        sign_in(schema, self.server.credentials)
+        scope = {operation.id for operation in self.scope()}
         return without(schema, [o.id for o in contract().operations() if o.id not in scope])
-
-    def _probe(self) -> Iterator[Finding]:
-        samples = Samples(contract(), self.known)
-        bench = Bench(self._schema(signed_in=False), self.server, self._scope(), samples)
-        for name in self.probes:
-            yield from PROBES[name](bench)
 
     def _unexercised(self, report: Report) -> Iterator[Finding]:
         """Find what was not tested: a server that refuses everything is not conforming."""
-        for operation in self._scope():
+        for operation in self.scope():
             for accepted, word in ((True, "accepted"), (False, "refused as invalid")):
-                if operation.label not in report.operations(accepted=accepted):
+                seen = operation.label in report.operations(accepted=accepted)
+                possible = operation.id not in _MAY_BE_LATE if accepted else operation.can_refuse
+                if possible and not seen:
                     yield Finding("exercised", operation.label, f"no request was {word}")
-
-    def _scope(self) -> list[Operation]:
-        chosen = self.operations
-        return [each for each in contract().operations() if not chosen or each.id in chosen]
-
-    def _config(self) -> dict[str, Any]:
-        # Set for an application in the process, it would still be asked for over the network.
-        base_url = {"base-url": self.server.base_url} if self.server.app is None else {}
-        return {
-            **base_url,
-            # A redirect must not lead to another server, least of all the vendor's.
-            "max-redirects": 0,
-            # More workers make the order of requests, and so the run, unrepeatable.
-            "workers": 1,
-            "seed": 0 if self.seed is None else self.seed,
-            "continue-on-failure": self.thorough,
-            "generation": {
-                "mode": "all",
-                "deterministic": self.seed is None,
-                "database": "none",
-                "max-examples": self.max_examples,
-                # Every request is signed in; sign-in has checks of its own.
-                "with-security-parameters": False,
-            },
-            "phases": {"enabled": False, **{name: _phase(name) for name in self.phases}},
-            "checks": _accepting(["2xx"]),
-            "operations": [
-                {"include-operation-id": operation, "checks": _accepting(statuses)}
-                for operation, statuses in _EXPECTED.items()
-            ],
-        }
-
-
-def _phase(name: str) -> dict[str, Any]:
-    extra: dict[str, dict[str, Any]] = {
-        # Where the contract has no example, one is made up.
-        "examples": {"fill-missing": True},
-        # The declared links and no guessed ones.
-        "stateful": {"inference": {"algorithms": []}, "max-steps": 6},
-    }
-    return {"enabled": True, **extra.get(name, {})}
-
-
-def _accepting(statuses: list[str]) -> dict[str, Any]:
-    """Accept these answers to a valid request; schemathesis would let a 401 or 404 pass."""
-    return {"positive_data_acceptance": {"expected-statuses": statuses}}

@@ -19,7 +19,9 @@ from close_emulator.scope import Scope
 BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
 END: Final = datetime.max.replace(tzinfo=UTC)
 
-_HOURS: Final = re.compile(r"[+-]?[0-9]{1,2}(\.[0-9]{1,9})?")
+_MOST: Final = 24 * 3600 - 1
+"""What a zone may be away from UTC, in seconds: less than a day."""
+_HOURS: Final = re.compile(r"[+-]?[0-9]{1,2}(\.[0-9]+)?")
 _DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY: Final = timedelta(days=1)
 _EDGES: Final = {"start": 0, "end": 1}
@@ -42,7 +44,8 @@ def read_zone(values: tuple[str, ...]) -> tzinfo:
     if abs(hours) >= 24:  # noqa: PLR2004 - hours of a day
         problem = "Input should be one number of hours between -24 and 24, for example -2.5."
         raise invalid({"x-tz-offset": problem})
-    return timezone(timedelta(seconds=round(hours * 3600)))
+    seconds = min(max(round(hours * 3600), -_MOST), _MOST)
+    return timezone(timedelta(seconds=seconds))
 
 
 def compile_moment(place: Place, scope: Scope) -> datetime:

@@ -5,22 +5,22 @@ from collections.abc import Callable
 from close_contract import PHASES, Known, Report, Server, Suite, contract
 from close_emulator import Emulator, ManualClock, Stepped
 from close_emulator.asgi import application
-from contract.served import NOT_YET, SERVED
 
-LABELS = frozenset(each.label for each in contract().operations() if each.id in SERVED)
+LABELS = frozenset(each.label for each in contract().operations())
+SAMPLE = ("create_bulk_sequence_subscription", "get_bulk_sequence_subscription", "list_events")
 ACTION_TYPES = frozenset({"subscribe", "pause", "resume", "resume_finished", "reassign"})
 
 
 def test_nothing_is_found(report: Report) -> None:
-    """No answer of the emulator breaks the contract or a rule, in any phase, where it serves it."""
-    assert {(each.check, each.operation) for each in report.findings} == NOT_YET, str(report)
+    """No answer of the emulator breaks the contract or a rule, in any phase."""
+    assert report.findings == [], str(report)
 
 
 def test_every_operation_was_accepted_and_refused(report: Report) -> None:
-    """All operations named here took a request at least once and refused one as invalid."""
-    assert len(LABELS) == len(SERVED) == 9
+    """All operations took a request at least once and refused one, if there is any to refuse."""
+    assert len(LABELS) == 30
     assert report.operations(accepted=True) == LABELS
-    assert report.operations(accepted=False) == LABELS
+    assert report.operations(accepted=False) == LABELS - {"GET /me/"}
 
 
 def test_every_action_type_was_accepted_and_refused(report: Report) -> None:
@@ -30,8 +30,8 @@ def test_every_action_type_was_accepted_and_refused(report: Report) -> None:
 
 
 def test_every_phase_sent_requests(report: Report) -> None:
-    """Examples, coverage, fuzzing and stateful testing all took part."""
-    assert {exchange.phase for exchange in report.exchanges} == {*PHASES}
+    """The probes, examples, coverage, fuzzing and stateful testing all took part."""
+    assert {exchange.phase for exchange in report.exchanges} == {*PHASES, "probes"}
 
 
 def test_a_status_was_changed_and_refused(report: Report) -> None:
@@ -47,7 +47,7 @@ def test_runs_repeat(prepare: Callable[[Emulator], Known]) -> None:
         emulator = Emulator(pace=Stepped(), clock=ManualClock())
         known = prepare(emulator)
         server = Server(api_key=emulator.api_key, app=application(emulator))
-        suite = Suite(server=server, known=known, operations=SERVED, max_examples=8, probes=())
+        suite = Suite(server=server, known=known, operations=SAMPLE, max_examples=5, probes=())
         return suite.run()
 
     assert run().exchanges == run().exchanges

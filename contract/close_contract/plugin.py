@@ -1,0 +1,101 @@
+"""The pytest plugin: an emulator whose every request is checked, as a fixture.
+
+    def test_sync(close_emulator):
+        close_emulator.emulator.add_lead("Bluth")
+        subprocess.run(["node", "sync.js"], env={**os.environ, **close_emulator.env}, check=True)
+
+A test fails at its end if what it sent, or got, was not what the contract says. Without the fixture
+nothing of the harness is imported.
+"""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pytest leaves the type of a request's node open.
+
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from close_contract.emulation import CheckedEmulator
+    from close_contract.traffic.violation import Violation
+
+INI: Final = "close_emulator_factory"
+_KEY: Final = pytest.StashKey["CheckedEmulator"]()
+_SECTION: Final = "contract violations"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the setting."""
+    text = "package.module:name of a function that makes the emulator of the fixture close_emulator"
+    parser.addini(INI, text, default="close_emulator:Emulator")
+
+
+@pytest.fixture
+def close_emulator_factory(pytestconfig: pytest.Config) -> Callable[[], Any]:
+    """Make the emulator of the fixture close_emulator: the setting of that name; may be overridden."""
+    from close_contract.emulation import factory  # noqa: PLC0415 - see above
+
+    name = str(pytestconfig.getini(INI))
+    try:
+        return factory(name)
+    except (ImportError, ValueError) as error:
+        raise pytest.UsageError(f"{INI} = {name}: {error}") from None
+
+
+@pytest.fixture
+def close_emulator(
+    request: pytest.FixtureRequest,
+    pytestconfig: pytest.Config,
+    close_emulator_factory: Callable[[], Any],
+) -> Iterator["CheckedEmulator"]:
+    """Run an emulator on a loopback port that fails the test if the contract is broken.
+
+    `base_url`, `api_key` and `env` say how to reach it, `emulator` furnishes it, `take()` returns and
+    forgives what was wrong so far.
+    """
+    try:
+        from close_contract.emulation import CheckedEmulator  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        pytest.fail(
+            f"close_emulator needs {error.name}: install close-bulk[contract]", pytrace=False
+        )
+    with CheckedEmulator(close_emulator_factory()) as running:
+        item: pytest.Item = request.node
+        item.stash[_KEY] = running
+        if not pytestconfig.pluginmanager.has_plugin(Watch.__name__):
+            pytestconfig.pluginmanager.register(Watch(), Watch.__name__)
+        yield running
+        late = running.take()
+    if late:
+        pytest.fail(_told(late), pytrace=False)
+
+
+class Watch:
+    """Looks at tests as they end; it is there as soon as one of them has asked for the fixture."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Fail a test that broke the contract; one that failed already gets a section about it."""
+        try:
+            result = yield
+        except BaseException:
+            found = _taken(item)
+            if found:
+                item.add_report_section("call", _SECTION, _told(found))
+            raise
+        found = _taken(item)
+        if found:
+            pytest.fail(_told(found), pytrace=False)
+        return result
+
+
+def _taken(item: pytest.Item) -> "list[Violation]":
+    running = item.stash.get(_KEY, None)
+    return [] if running is None else running.take()
+
+
+def _told(violations: "list[Violation]") -> str:
+    count = len(violations)
+    head = f"the contract was broken{f' in {count} ways' if count > 1 else ''}:"
+    return "\n\n".join([head, *map(str, violations)])

@@ -1,0 +1,1 @@
+"""Requests that must be sent in every run and are not left to luck, one question a function."""

@@ -1,0 +1,86 @@
+"""Probes that search, and compare what is found with what must be."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from close_contract.bench import Bench, Exchanged
+from close_contract.known import LEADS, one_lead
+from close_contract.page_rules import moment
+from close_contract.report import Finding
+
+
+def search_logic(bench: Bench) -> Iterator[Finding]:
+    """Combine queries by and, or and not, and compare what they find."""
+    lead = bench.known.lead_id
+    one: dict[str, Any] = {"type": "id", "value": lead}
+    leads = dict(LEADS)
+    everything = _search(bench, leads)
+    if everything.members.get("cursor") is not None:
+        return
+    ids = set(everything.ids)
+    expected: list[tuple[dict[str, Any], set[str]]] = [
+        (one_lead(lead), {lead}),
+        ({"type": "and", "queries": [leads, {**one, "negate": True}]}, ids - {lead}),
+        ({"type": "and", "queries": [leads, one, {**one, "negate": True}]}, set()),
+        ({"type": "and", "queries": [leads, {"type": "or", "queries": [one, one]}]}, {lead}),
+        (
+            {
+                "type": "and",
+                "queries": [leads, {"type": "or", "queries": [one, {**one, "negate": True}]}],
+            },
+            ids,
+        ),
+        ({"type": "and", "queries": [{**leads, "negate": True}, one]}, set()),
+    ]
+    for query, wanted in expected:
+        sent = _search(bench, query)
+        if set(sent.ids) != wanted:
+            message = f"{len(sent.ids)} objects were found, not the {len(wanted)} that fit"
+            yield sent.finding("search_logic", message)
+
+
+def search_fields(bench: Bench) -> Iterator[Finding]:
+    """Ask for members of leads by `_fields`."""
+    sent = _search(bench, dict(LEADS), _fields={"lead": ["id", "name"]}, _limit=5)
+    for item in sent.items:
+        if {*item} != {"__object_type", "id", "name"}:
+            message = f"id and name were asked for, {', '.join(sorted(item))} answered"
+            yield sent.finding("search_fields", message)
+
+
+def search_order(bench: Bench) -> Iterator[Finding]:
+    """Sort leads by the time of their creation, up and down."""
+    for direction in "asc", "desc":
+        sent = _search(bench, dict(LEADS), sort=[_by_creation(direction)], _fields=_CREATED)
+        times = [moment(item.get("date_created")) for item in sent.items]
+        known = [each for each in times if each is not None]
+        if known != sorted(known, reverse=direction == "desc"):
+            yield sent.finding("search_order", f"these are not in the order {direction}")
+
+
+def search_counts(bench: Bench) -> Iterator[Finding]:
+    """Count without asking for any object, and limit how many are found."""
+    total = _count(bench, None).members.get("count", {}).get("total")
+    none = _count(bench, 0)
+    if none.members.get("count") != {"limited": 0, "total": total}:
+        message = f"{total} were counted before, now {none.members.get('count')}"
+        yield none.finding("search_counts", message)
+    some = _count(bench, 1)
+    if len(some.ids) != min(1, total or 0):
+        yield some.finding("search_counts", f"{len(some.ids)} were answered, results_limit is 1")
+
+
+def _count(bench: Bench, results_limit: int | None) -> Exchanged:
+    return _search(bench, dict(LEADS), include_counts=True, results_limit=results_limit)
+
+
+def _search(bench: Bench, query: Mapping[str, Any], **members: Any) -> Exchanged:
+    return bench.call("search_data", body={"query": query, "_limit": 200, **members})
+
+
+_CREATED: Mapping[str, list[str]] = {"lead": ["date_created"]}
+
+
+def _by_creation(direction: str) -> Mapping[str, Any]:
+    field = {"type": "regular_field", "object_type": "lead", "field_name": "date_created"}
+    return {"direction": direction, "field": field}

@@ -1,0 +1,84 @@
+"""All probes by name, in the order in which they are sent: first those that change nothing."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from close_contract.probe import Ask, Probe
+from close_contract.probes import access, bulk, effects, events, forms, pages, search, sequences
+from close_contract.rule import Certainty
+
+_DOCUMENTED: Final = Certainty.DOCUMENTED
+_SEEN: Final = Certainty.SEEN
+_INFERRED: Final = Certainty.INFERRED
+_SUBSCRIBING: Final = frozenset(
+    {"create_bulk_sequence_subscription", "get_bulk_sequence_subscription"}
+)
+_EDITING: Final = frozenset({"create_bulk_edit", "get_bulk_edit"})
+_WHO: Final = frozenset({"get_me"})
+_SEQUENCES: Final = frozenset(
+    {"list_sequences", *(f"{verb}_sequence" for verb in ("create", "get", "update", "delete"))}
+)
+_SUBSCRIPTIONS: Final = frozenset(
+    {
+        "list_sequence_subscriptions",
+        *(f"{verb}_sequence_subscription" for verb in ("create", "get", "update", "delete")),
+    }
+)
+_EVENTS: Final = frozenset({"list_events"})
+_SEARCH: Final = frozenset({"search_data"})
+_READ_SUBSCRIPTIONS: Final = frozenset({"get_sequence", "list_sequence_subscriptions"})
+
+
+def _probe(
+    ask: Ask, source: str, certainty: Certainty, needs: frozenset[str] = frozenset()
+) -> Probe:
+    return Probe(ask, source, certainty, needs)
+
+
+_ALL: Final = (
+    _probe(access.known_ids, "the contract", _DOCUMENTED),
+    _probe(access.sign_in, "seed 000", _DOCUMENTED),
+    _probe(access.unknown_ids, "the contract", _DOCUMENTED),
+    _probe(forms.absent_filters, "seed 003", _DOCUMENTED),
+    _probe(forms.bounds, "the contract", _DOCUMENTED),
+    _probe(forms.single_members, "seed 001", _DOCUMENTED),
+    _probe(search.search_logic, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(search.search_fields, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(search.search_order, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(search.search_counts, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(sequences.subscription_counts, "seed 003", _SEEN, _READ_SUBSCRIPTIONS),
+    _probe(
+        sequences.subscription_filters,
+        "seed 003",
+        _DOCUMENTED,
+        frozenset({"list_sequence_subscriptions"}),
+    ),
+    _probe(pages.empty_lists, "seed 003", _DOCUMENTED),
+    _probe(bulk.bulk_readback, "seeds 000 and 001", _DOCUMENTED, _WHO),
+    _probe(bulk.bulk_life, "seed 004", _DOCUMENTED),
+    _probe(bulk.bulk_end, "seed 004: what is in progress can be paused", _INFERRED),
+    _probe(sequences.sequence_life, "seed 003", _DOCUMENTED, _SEQUENCES),
+    _probe(sequences.subscription_life, "seed 003", _DOCUMENTED, _SEQUENCES | _SUBSCRIPTIONS),
+    _probe(
+        effects.bulk_effects,
+        "seed 004",
+        _DOCUMENTED,
+        _SUBSCRIBING | _SUBSCRIPTIONS | {"create_sequence", "delete_sequence"},
+    ),
+    _probe(effects.bulk_edits, "seed 004", _DOCUMENTED, _EDITING | _SEARCH),
+    _probe(events.bulk_events, "developer.close.com, event log", _DOCUMENTED, _EVENTS),
+    _probe(
+        events.sequence_events, "developer.close.com, event log", _INFERRED, _SEQUENCES | _EVENTS
+    ),
+    _probe(events.event_filters, "developer.close.com, event log", _DOCUMENTED, _EVENTS),
+    _probe(pages.list_pages, "developer.close.com, pagination", _DOCUMENTED),
+    _probe(pages.event_pages, "developer.close.com, event log", _DOCUMENTED, _EVENTS),
+    _probe(pages.search_pages, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(forms.broken_json, "the status 400 of the contract", _SEEN),
+    _probe(forms.media_types, "developer.close.com, overview", _DOCUMENTED),
+    _probe(access.foreign_ids, "the ids of the contract's examples", _INFERRED),
+    _probe(forms.conditions, "seeds 000 and 004", _DOCUMENTED),
+    _probe(forms.strange_values, "the contract", _DOCUMENTED),
+)
+
+PROBES: Final[Mapping[str, Probe]] = {probe.name: probe for probe in _ALL}

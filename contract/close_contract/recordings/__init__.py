@@ -1,0 +1,1 @@
+"""Recorded traffic: HAR archives and VCR cassettes, turned into requests and answers."""

@@ -1,0 +1,1 @@
+"""What is needed to judge single requests and answers: messages, compiled schemas, wire rules."""

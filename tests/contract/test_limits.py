@@ -1,0 +1,76 @@
+"""A run keeps to its time and its rate, by a clock that is moved by hand."""
+
+import pytest
+from attrs import define, evolve
+
+from close_contract import Report
+from close_contract.limits import Limits, OutOfTime
+from contract.wrong.running import right, suite
+
+
+@define
+class HandClock:
+    """A clock that moves when somebody sleeps, and by `tick` whenever it is looked at."""
+
+    tick: float = 0.0
+    time: float = 0.0
+    slept: float = 0.0
+
+    def now(self) -> float:
+        """Return the time."""
+        self.time += self.tick
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """Move on."""
+        self.time += seconds
+        self.slept += seconds
+
+
+def test_a_rate_spaces_requests() -> None:
+    """Ten requests at five a second take two seconds less the last one's space."""
+    clock = HandClock()
+    limits = Limits(clock, rate=5)
+    for _ in range(10):
+        limits.wait_for_turn()
+    assert clock.slept == pytest.approx(1.8)
+
+
+def test_a_budget_ends() -> None:
+    """Once the time is over, no request may be sent."""
+    clock = HandClock()
+    limits = Limits(clock, budget=2, rate=1)
+    limits.wait_for_turn()
+    limits.wait_for_turn()
+    with pytest.raises(OutOfTime):
+        limits.wait_for_turn()
+    assert limits.is_over
+
+
+def test_patience_ends() -> None:
+    """Something is looked for three times at least, then until the patience is at its end."""
+    assert len([*Limits(HandClock()).attempts()]) == 3
+    clock = HandClock()
+    assert len([*Limits(clock, patience=1).attempts()]) == 8
+    assert clock.slept == pytest.approx(1.0)
+
+
+def test_a_run_is_cut_short() -> None:
+    """A run whose time is over says so, and does not call the rest of the operations untested."""
+    report = Report()
+    whole = suite(right)
+    short = evolve(whole, budget=5.0, clock=HandClock(tick=0.01))
+    for _ in short.steps(report):
+        pass
+    assert report.cut_short
+    assert 0 < report.exchanges.total() < 500
+    assert report.findings == []
+
+
+def test_a_run_that_only_reads() -> None:
+    """A run that must not change anything sends GET and searches, and no other request."""
+    report = suite(right, read_only=True, max_examples=2, phases=("examples",)).run()
+    assert {e.operation for e in report.exchanges if not e.operation.startswith("GET ")} == {
+        "POST /data/search/"
+    }
+    assert report.findings == [], str(report)

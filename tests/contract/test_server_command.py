@@ -1,0 +1,197 @@
+"""`close-contract server`: what it says of servers that are right, wrong, or no such servers at all."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from click.testing import CliRunner, Result
+
+from close_contract.commands.server import server
+from close_emulator.asgi import application
+from contract.furniture import prepare
+from contract.wrong.faults import Fault, Faulty, reply
+from loopback import Behaviour, sends, serving
+
+KEY = "emulator-key"
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@contextmanager
+def emulating(fault: Fault) -> Iterator[tuple[str, Faulty]]:
+    """Serve an emulator that may be wrong."""
+    emulator = Faulty()
+    prepare(emulator)
+    emulator.fault = fault
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(application(emulator), log_level="warning", ws="none")
+        served = uvicorn.Server(config)
+        thread = threading.Thread(target=served.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1", emulator
+        served.should_exit = True
+        thread.join()
+
+
+def run(*arguments: str, key: str = KEY) -> Result:
+    """Run the command with a key in the environment."""
+    return CliRunner().invoke(server, arguments, env={"CLOSE_API_KEY": key})
+
+
+def test_a_right_server(tmp_path: Path) -> None:
+    """Nothing is found in a right server: 0, and the key is in no output."""
+    file = tmp_path / "key"
+    file.write_text(f"{KEY}\n")
+    with emulating(Fault()) as (url, _):
+        result = run(url, "--budget", "4s", "--table", "--api-key-file", str(file), key="")
+    assert result.exit_code == 0, result.output
+    assert "no findings" in result.output
+    assert "accepted/refused" in result.output
+    assert KEY not in result.output
+
+
+def test_a_wrong_server() -> None:
+    """What is found is told with a curl line that runs: 1."""
+    with emulating(
+        Fault(to="GET /bulk_action/.*", each=lambda each: {**each, "status": "run"})
+    ) as (
+        url,
+        _,
+    ):
+        result = run(url, "--budget", "4s")
+    assert result.exit_code == 1, result.output
+    assert "words: GET /bulk_action/delete/" in result.output
+    assert f'curl -u "$CLOSE_API_KEY:" {url}/bulk_action/delete/' in result.output
+
+
+def test_a_server_that_accepts_nothing() -> None:
+    """A server that refuses all but the first request is not green."""
+    with emulating(Fault(to="(POST|PUT) .*", response=reply(400, {"errors": []}))) as (url, _):
+        result = run(url, "--budget", "4s")
+    assert result.exit_code == 2
+    assert "answers a search for leads with 400" in result.output
+
+
+def test_only_reading() -> None:
+    """With --read-only nothing is sent that changes anything."""
+    with emulating(Fault()) as (url, emulator):
+        before = _state(emulator)
+        result = run(url, "--budget", "3s", "--read-only")
+        after = _state(emulator)
+    assert result.exit_code == 0, result.output
+    assert before == after
+
+
+def _state(emulator: Faulty) -> tuple[int, ...]:
+    organization = emulator.organization
+    return (
+        len(organization.sequences),
+        len(organization.subscriptions),
+        len(organization.bulk_actions),
+    )
+
+
+def _hang(connection: socket.socket, _: bytes) -> None:
+    connection.recv(1)
+
+
+UNUSABLE: list[tuple[str, Behaviour, str]] = [
+    ("hangs", _hang, "did not answer within 0.3 s"),
+    ("closes", sends(b""), "did not answer in HTTP"),
+    ("is no HTTP", sends(b"SSH-2.0-OpenSSH_9.6\r\n"), "did not answer in HTTP"),
+    (
+        "is a web page",
+        sends(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"),
+        "answers text/html, not JSON",
+    ),
+    (
+        "is huge",
+        sends(OK + b"Content-Length: 100000000\r\n\r\n" + b" " * 17_000_000),
+        "larger than",
+    ),
+    (
+        "redirects",
+        sends(
+            b"HTTP/1.1 301 Moved\r\nLocation: https://api.close.com/\r\nContent-Length: 0\r\n\r\n"
+        ),
+        "redirects to https://api.close.com/",
+    ),
+    (
+        "wants another sign-in",
+        sends(b"HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=x\r\nContent-Length: 0\r\n\r\n"),
+        "does not take the key: GET /me/ is 401 and it wants Digest",
+    ),
+    ("is another API", sends(OK + b"Content-Length: 2\r\n\r\n{}"), "no user of Close"),
+    ("is elsewhere", sends(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), "another API"),
+    ("is broken", sends(b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n"), "GET /me/ is 503"),
+    ("is no JSON", sends(OK + b"Content-Length: 1\r\n\r\n{"), "no user of Close"),
+]
+
+
+@pytest.mark.parametrize(("what", "behaviour", "words"), UNUSABLE, ids=[row[0] for row in UNUSABLE])
+def test_no_such_server(what: str, behaviour: Behaviour, words: str) -> None:  # noqa: ARG001
+    """What is no server of this API is told in one line, without a traceback: 2."""
+    with serving(behaviour) as odd:
+        result = run(odd.url, "--timeout", "0.3")
+    assert result.exit_code == 2, result.output
+    assert words in result.output
+    assert "Traceback" not in result.output
+    assert KEY not in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_no_server() -> None:
+    """Where nothing listens, that is told: 2."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    result = run(f"http://127.0.0.1:{port}/api/v1")
+    assert (result.exit_code, "cannot be reached" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "words"),
+    [
+        (["https://api.close.com/api/v1"], KEY, "--production-which-mails-real-people"),
+        (["ftp://localhost"], KEY, "http(s) base URL"),
+        (["http://localhost:1"], "", "the variable CLOSE_API_KEY holds no API key"),
+        (["http://localhost:1"], "a:b", "without a colon"),
+        (["http://localhost:1", "--budget", "soon"], KEY, "soon is no time such as 60s"),
+        (["http://localhost:1", "--rate", "0"], KEY, "not in the range"),
+        (["http://localhost:1", "--api-key", KEY], KEY, "No such option"),
+        ([], KEY, "Missing argument"),
+    ],
+)
+def test_wrong_arguments(arguments: list[str], key: str, words: str) -> None:
+    """Unusable arguments end with 2, and are told what to do."""
+    result = run(*arguments, key=key)
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"custom_fields": {"custom_field": {}}}'])
+def test_odd_knowledge(content: str, tmp_path: Path) -> None:
+    """A file of known values that is not as the help says is refused."""
+    file = tmp_path / "known.json"
+    file.write_text(content)
+    result = run("http://localhost:1", "--known", str(file))
+    assert (result.exit_code, "is not as --help says" in result.output) == (2, True)
+
+
+def test_what_is_known_is_used(tmp_path: Path) -> None:
+    """What no list shows can be told, and then nothing is left out."""
+    with emulating(Fault()) as (url, emulator):
+        organization = emulator.organization
+        told = {
+            "template_id": next(iter(organization.email_templates)),
+            "sender_account_id": next(iter(organization.sender_accounts)),
+            "smart_view_id": next(iter(organization.smart_views)),
+        }
+        file = tmp_path / "known.json"
+        file.write_text(json.dumps(told))
+        result = run(url, "--budget", "2s", "--known", str(file))
+    assert result.exit_code == 0, result.output
+    assert "not tested" not in result.output

@@ -1,0 +1,9 @@
+"""All wrong servers."""
+
+from typing import Final
+
+from contract.wrong.answers import ANSWERS
+from contract.wrong.requests import REQUESTS
+from contract.wrong.state import STATE
+
+WRONG: Final = (*REQUESTS, *ANSWERS, *STATE)
