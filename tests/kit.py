@@ -14,6 +14,7 @@ import httpx
 from attrs import define, field
 
 from close_bulk import AsyncClose, Close
+from close_bulk._contract import document
 from close_emulator import Emulator, ManualClock
 from close_emulator.pace import Pace
 from close_emulator.transport import EmulatorTransport
@@ -130,6 +131,9 @@ class Blocking:
     def __repr__(self) -> str:
         return repr(self._target)
 
+    def __iter__(self) -> Iterator[Any]:
+        return self._drain(aiter(self._target))
+
     def _adapt(self, value: Any) -> Any:
         if inspect.iscoroutine(value):
             return self._adapt(self._loop.run_until_complete(value))
@@ -156,6 +160,11 @@ Make = Callable[..., Any]
 def make_blocking(loop: asyncio.AbstractEventLoop) -> Make:
     """Make `AsyncClose` clients that look like `Close`."""
     return lambda **options: Blocking(AsyncClose(**options), loop)
+
+
+def is_blocking(make: Make) -> bool:
+    """Tell which kind of client is made."""
+    return repr(make(api_key="key")).startswith("Close(")
 
 
 def scripted(
@@ -189,7 +198,7 @@ def _banner(server: subprocess.Popen[str]) -> Iterator[str]:
     assert server.stdout is not None
     for line in server.stdout:
         yield line.rstrip("\n")
-        if line.startswith("sender_email"):
+        if line.startswith("other_account_id"):
             return
 
 
@@ -201,6 +210,18 @@ ID: str = ANSWER["id"]
 def answer(**changes: Any) -> httpx.Response:
     """Answer with the vendor's example, some members changed."""
     return httpx.Response(200, json={**ANSWER, **changes})
+
+
+def _created(kind: str) -> httpx.Response:
+    operation = document()["paths"][f"/bulk_action/{kind}/"]["post"]
+    examples = operation["responses"]["200"]["content"]["application/json"]["examples"]
+    return httpx.Response(200, json=examples["created"]["value"])
+
+
+CONTRACT_ANSWERS = {
+    kind: _created(kind) for kind in ("sequence_subscription", "email", "edit", "delete")
+}
+"""The contract's example of a bulk action of each kind, just started."""
 
 
 def client(

@@ -14,8 +14,8 @@ from close_bulk.errors import (
     TransportError,
 )
 
-ATTEMPTS: Final = 4
-"""How often one request is sent at most."""
+MAX_RETRIES: Final = 3
+"""How often one request is sent again at most, unless told otherwise."""
 LONGEST_WAIT: Final = 60.0
 """Seconds; a service that asks for more gets an error with `retry_after` instead."""
 _FIRST_BACKOFF: Final = 0.5
@@ -32,7 +32,7 @@ class Chance(Protocol):
 
 
 def wait_before_repeating(
-    error: CloseError, attempt: int, *, repeatable: bool, chance: Chance
+    error: CloseError, attempt: int, *, attempts: int, repeatable: bool, chance: Chance
 ) -> float | None:
     """Give the seconds to wait before the same request is sent again; None to give up.
 
@@ -42,10 +42,11 @@ def wait_before_repeating(
     Args:
         error: What the last attempt came to.
         attempt: Its number, from 1.
+        attempts: How many there may be.
         repeatable: Whether the request only reads.
         chance: Spreads callers that failed together (full jitter).
     """
-    if attempt >= ATTEMPTS:
+    if attempt >= attempts:
         return None
     if isinstance(error, RateLimited):
         return _polite(error, attempt, chance)
@@ -82,7 +83,7 @@ def verdict(error: CloseError, *, repeatable: bool, look: str) -> CloseError:
         f"{error.request} may or may not have taken effect: {error.what}.\n"
         f"It was not sent again, because that could do it twice. Before you repeat it, look: {look}."
     )
-    return OutcomeUnknown(message, request=error.request)
+    return OutcomeUnknown(message, request=error.request, request_id=error.request_id)
 
 
 def _maybe_applied(error: CallError) -> bool:

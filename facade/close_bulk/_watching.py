@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from close_bulk import _flows, _rules
+from close_bulk import _steering
 from close_bulk._effects import Emit, Flow, Sleep
 from close_bulk._json import whole
-from close_bulk._progress import FAILED, FINISHED, Progress
+from close_bulk._life import FAILED, FINISHED, PAUSED
+from close_bulk._progress import Progress
+from close_bulk._rules import check_seconds
 from close_bulk.errors import ActionFailed, ActionStalled, WaitTimeout
 
 if TYPE_CHECKING:
     from close_bulk._actions import ActionState
     from close_bulk._clock import Clock
 
-STALL: Final = 900.0
-"""Seconds without any movement after which a wait gives up, unless told otherwise."""
 _FIRST_POLL: Final = 0.5
 _LONGEST_POLL: Final = 10.0
 _GROWTH: Final = 1.5
@@ -26,20 +26,24 @@ _GROWTH: Final = 1.5
 
 @frozen
 class Limits:
-    """The times of a wait, in seconds; None means none.
-
-    Raises:
-        InvalidRequest: A time is not a positive number.
-    """
+    """The times of a wait, in seconds; None means none."""
 
     timeout: float | None
     stall: float | None
     poll: float | None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the times."""
-        for name in ("timeout", "stall", "poll"):
-            _rules.positive(name, getattr(self, name))
+    @classmethod
+    def of(cls, *, timeout: object, stall: object, poll: object) -> Limits:
+        """Check the times that a caller gives.
+
+        Raises:
+            InvalidRequest: One is not a positive number.
+        """
+        return cls(
+            check_seconds("timeout", timeout),
+            check_seconds("stall", stall),
+            check_seconds("poll", poll),
+        )
 
 
 def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
@@ -62,7 +66,7 @@ def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
             )
             raise ActionFailed(message, action=action)
         yield Sleep(watched.pause(progress))
-        action.data = yield from _flows.get(action.id, clock, until=watched.end)
+        action.data = yield from _steering.read(action.id, until=watched.end)
 
 
 class _Watch:
@@ -120,6 +124,6 @@ class _Watch:
         return min(interval, max(progress.remaining, _FIRST_POLL))
 
     def _advice(self) -> str:
-        if self._action.data.status == "paused":
+        if self._action.data.status == PAUSED:
             return "it is paused: resume() takes it up again, at most seven days after the pause"
         return "it goes on without this wait; wait again, or look at it in Close"

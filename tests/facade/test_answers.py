@@ -129,14 +129,14 @@ def test_list_neither_breaks_on_nor_drops_an_item_without_a_usable_id(
     ]
     close, _, _ = client(make, *pages)
     with pytest.raises(BadResponse):
-        list(close.bulk.list())
+        list(close.bulk.list("sequence_subscription"))
 
 
 def test_list_gives_no_item_twice_from_one_page(make: Make) -> None:
     """An item that stands twice on a page is given once."""
     page = httpx.Response(200, json={"has_more": False, "data": [ANSWER, ANSWER]})
     close, _, _ = client(make, page)
-    assert len(list(close.bulk.list())) == 1
+    assert len(list(close.bulk.list("sequence_subscription"))) == 1
 
 
 @pytest.mark.parametrize("total", [None, "7", -1, 1.5, True, []])

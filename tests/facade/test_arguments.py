@@ -50,6 +50,25 @@ ELSEWHERE: dict[str, Callable[[Make, Any, Any], Any]] = {
     "start": lambda _, close, value: close.bulk.start(value, s_query=ALL_LEADS),
     "count": lambda _, close, value: close.leads.count(value),
     "list": lambda _, close, value: list(close.subscriptions.list(sequence_id=value)),
+    "events": lambda _, close, value: close.events.list(date_updated__gt=value),
+    "search": lambda _, close, value: close.leads.search(value),
+    "search's fields": lambda _, close, value: close.leads.search(ALL_LEADS, fields=[value]),
+    "search's sort": lambda _, close, value: close.leads.search(ALL_LEADS, sort=value),
+    "search's limit": lambda _, close, value: close.leads.search(ALL_LEADS, results_limit=value),
+    "sample": lambda _, close, value: close.leads.sample(ALL_LEADS, value),
+    "me": lambda _, close, value: close.me(fields=value),
+    "smart view": lambda _, close, value: close.smart_views.get(value),
+    "steps": lambda _, close, value: close.sequences.update("seq_1", steps=value),
+    "step": lambda _, close, value: close.sequences.create(name="x", timezone="UTC", steps=[value]),
+    "removed steps": lambda _, close, value: close.sequences.update(
+        "seq_1", steps=[{"id": "seqstep_1"}], remove_steps=value
+    ),
+    "status": lambda _, close, value: close.subscriptions.update("sub_1", status=value),
+    "subscriptions": lambda _, close, value: close.subscriptions.pause(value),
+    "subscription": lambda _, close, value: close.subscriptions.resume(["sub_1", value]),
+    "sender": lambda _, close, value: close.subscriptions.change_sender(
+        "sub_1", sender_account_id="emailacct_1", sender_name=value, sender_email="a@b.example"
+    ),
     "wait's timeout": lambda _, close, value: close.bulk.get(ID).wait(timeout=value),
     "wait's poll": lambda _, close, value: close.bulk.get(ID).wait(poll=value),
     "wait's stall": lambda _, close, value: close.bulk.get(ID).wait(stall=value),

@@ -23,9 +23,8 @@ from close_bulk import (
     ConfigurationError,
     OutcomeUnknown,
     TransportError,
-    _retry,
-    _wire,
 )
+from close_bulk._wire import common
 from kit import DATA, ID, Make, StillClock
 from loopback import HEAD, WHOLE, Behaviour, connect, sends, serving
 
@@ -121,7 +120,7 @@ def test_start_over_tls_that_breaks_is_open(
 ) -> None:
     """Once the server has read a start, TLS that breaks leaves it open; it is never sent twice."""
     trusting = ssl.create_default_context(cafile=CERTIFICATE)
-    monkeypatch.setattr(_wire, "_tls", lambda: trusting)
+    monkeypatch.setattr(common, "_tls", lambda: trusting)
 
     def behave(connection: socket.socket, _: bytes) -> None:
         with socket.socket(fileno=connection.detach()) as plain:
@@ -167,12 +166,11 @@ def drips(seconds: float, pieces: list[bytes], over: threading.Event) -> Behavio
 @pytest.mark.parametrize("drip", DRIPS)
 @pytest.mark.parametrize("call", CALLS)
 def test_time_limit_is_one_of_the_whole_call(
-    make: Make, over: threading.Event, call: str, drip: str, monkeypatch: pytest.MonkeyPatch
+    make: Make, over: threading.Event, call: str, drip: str
 ) -> None:
     """An answer whose every piece comes in time, but not the whole, ends with the time limit."""
-    monkeypatch.setattr(_retry, "ATTEMPTS", 1)
     with serving(drips(*DRIPS[drip], over)) as server:
-        close = connect(make, server, timeout=LIMIT)
+        close = connect(make, server, timeout=LIMIT, max_retries=0)
         begun = time.monotonic()
         with pytest.raises(CloseError) as caught:
             CALLS[call](close)

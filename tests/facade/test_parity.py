@@ -8,9 +8,27 @@ from typing import Any
 import pytest
 
 import close_bulk
-from close_bulk import ALL_LEADS, AsyncBulkAction, AsyncClose, BulkAction, Close
-from close_bulk._bulk import AsyncBulk, Bulk
-from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
+from close_bulk import (
+    ALL_LEADS,
+    AsyncBulk,
+    AsyncBulkAction,
+    AsyncClose,
+    AsyncEvents,
+    AsyncLeads,
+    AsyncListing,
+    AsyncSequences,
+    AsyncSmartViews,
+    AsyncSubscriptions,
+    Bulk,
+    BulkAction,
+    Close,
+    Events,
+    Leads,
+    Listing,
+    Sequences,
+    SmartViews,
+    Subscriptions,
+)
 from close_emulator import Timed
 from kit import ACME, CLIENTS, Make, World, make_world
 
@@ -18,8 +36,12 @@ TWINS = [
     (Close, AsyncClose),
     (Bulk, AsyncBulk),
     (Leads, AsyncLeads),
+    (Sequences, AsyncSequences),
     (Subscriptions, AsyncSubscriptions),
+    (SmartViews, AsyncSmartViews),
+    (Events, AsyncEvents),
     (BulkAction, AsyncBulkAction),
+    (Listing, AsyncListing),
 ]
 
 
