@@ -26,7 +26,7 @@ demo: $(PROJECT) ## show the main job on the embedded emulator
 	@$(PY) -m close_bulk.demo
 
 test: $(PROJECT) $(DEV) ## run the tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 check: lint types imports generate-check test ## run all that CI runs; the tests come last
 

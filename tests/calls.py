@@ -93,7 +93,8 @@ def by_type(annotation: Any) -> list[Any]:
     if get_origin(annotation) is Literal:
         return list(get_args(annotation))
     several = [value for each in get_args(annotation) for value in by_type(each)]
-    return {bool: [False, True], int: [1], str: ["x"], type(None): [None]}.get(annotation, several)
+    simple: dict[Any, list[Any]] = {bool: [False, True], int: [1], str: ["x"], type(None): [None]}
+    return simple.get(annotation, several)
 
 
 def _rights(world: World, lead_id: str, contact_id: str, sub_id: str) -> dict[str, list[Any]]:
@@ -102,10 +103,10 @@ def _rights(world: World, lead_id: str, contact_id: str, sub_id: str) -> dict[st
     of_contact = emulator.add_custom_field("Role", object_type="contact")
     of_both = emulator.add_custom_field("Source", object_type="shared")
     new = emulator.add_lead("Initech", contacts=[("C", "c@initech.example")]).contacts[0].id
-    view = emulator.add_smart_view("ACME", ACME)
+    view = emulator.add_smart_view("ACME", dict[str, Any](ACME))
     at = dt.datetime(2026, 3, 31, tzinfo=dt.UTC)
     return {
-        "s_query": [ACME, ALL_LEADS, lead("name").exists(), smart_view(view)],
+        "s_query": [ALL_LEADS, ACME, lead("name").exists(), smart_view(view)],
         "query": [ACME, lead("name").exists()],
         "queries": [ACME, lead("name").exists()],
         "Query.other": [ACME, lead("name").exists()],
@@ -136,7 +137,7 @@ def _rights(world: World, lead_id: str, contact_id: str, sub_id: str) -> dict[st
         "custom_field_value": ["Gold", 1.5, True],
         "custom_field_values": [["Gold", 1]],
         "results_limit": [1, None],
-        "expect": [2],
+        "expect": [4],
         "sort": [[{"direction": "asc", "field": BY_DATE}]],
         "Bulk.start.fields": [{"s_query": ALL_LEADS}],
         "Bulk.start.action_type": ["pause", "resume", "subscribe"],
@@ -173,10 +174,8 @@ def _rights(world: World, lead_id: str, contact_id: str, sub_id: str) -> dict[st
         "moment": [at, "2026-03-31T12:00:00Z"],
         "Moment.moment": [{"type": "now"}],
         "period": ["today", at.date()],
-        **dict.fromkeys(
-            ["bound", "gte", "lt", "on_or_after", "before"], [at.date(), at, query.now]
-        ),
-        **dict.fromkeys(["gt", "lte"], [at.date()]),
+        **{name: [at.date(), at, query.now] for name in ("bound", "gte", "lt", "before")},
+        **{name: [at.date()] for name in ("gt", "lte", "on_or_after")},
         "low": [1, at],
         "high": [7, query.now],
         "related": ["contact", contact],
@@ -257,9 +256,9 @@ SUBJECTS: dict[str, Callable[[Scene], Any]] = {
 def used(value: Any) -> str:
     """Do with a result what everybody does: look at it, read it to its end. Gives what was seen."""
     seen = f"{value!r} {value}"
-    if isinstance(value, Iterator) or repr(value).startswith(("<Listing", "<AsyncListing")):
-        seen += "".join(map(repr, islice(iter(value), MOST_ITEMS)))
-    if repr(value).startswith(("Close(", "AsyncClose(")):
+    if seen.startswith(("Close(", "AsyncClose(")):
         with suppress(CloseError):
             seen += repr(value.me())
+    elif isinstance(value, Iterator) or seen.startswith(("<Listing", "<AsyncListing")):
+        seen += "".join(map(repr, islice(value, MOST_ITEMS)))
     return seen

@@ -167,6 +167,29 @@ def is_blocking(make: Make) -> bool:
     return repr(make(api_key="key")).startswith("Close(")
 
 
+class Mocked(httpx.MockTransport):
+    """Answers in place of a network; a connection that is refused is on record, as a real one is."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a client that waits."""
+        try:
+            return super().handle_request(request)
+        except httpx.ConnectError:
+            request.extensions["trace"](REFUSED, {})
+            raise
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a client that awaits."""
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectError:
+            await request.extensions["trace"](REFUSED, {})
+            raise
+
+
+REFUSED = "connection.connect_tcp.failed"
+
+
 def scripted(
     *answers: httpx.Response | Exception,
 ) -> tuple[httpx.MockTransport, list[httpx.Request]]:
@@ -180,7 +203,7 @@ def scripted(
             raise answer
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
-    return httpx.MockTransport(handle), requests
+    return Mocked(handle), requests
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-import close_bulk
 from attrs import frozen
+
+import close_bulk
 from close_bulk import query
 
 OPERATORS = (

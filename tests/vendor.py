@@ -7,7 +7,7 @@ import httpx
 from attrs import define, field
 
 from close_bulk import OAuth, OAuthTokens
-from kit import Make, StillClock, answer
+from kit import Make, Mocked, StillClock, answer
 
 BASE = "http://127.0.0.1:1/api/v1"
 Wrong = httpx.Response | BaseException
@@ -74,6 +74,6 @@ class Vendor:
         return make(
             oauth=self.oauth(**settings),
             base_url=BASE,
-            transport=httpx.MockTransport(self.handle),
+            transport=Mocked(self.handle),
             clock=self.clock,
         )

@@ -22,6 +22,11 @@ class _Zone(dt.tzinfo):
     def utcoffset(self, _: dt.datetime | None) -> dt.timedelta:
         raise LookupError("boom")
 
+    dst = utcoffset
+
+    def tzname(self, _: dt.datetime | None) -> str:
+        return "Nowhere"
+
 
 class _Colour(enum.Enum):
     RED = "lead_1"
@@ -174,7 +179,7 @@ MAKERS: tuple[Callable[[], Any], ...] = (
     lambda: [[]],
     lambda: ["x", 1, None],
     lambda: {"x"},
-    lambda: frozenset(),
+    frozenset,
     lambda: {1: 2},
     lambda: {None: None},
     lambda: {"type": "and", "queries": []},
@@ -193,7 +198,7 @@ MAKERS: tuple[Callable[[], Any], ...] = (
     _Unsized,
     # times
     lambda: dt.datetime(2026, 3, 31),  # noqa: DTZ001 - naive
-    lambda: dt.datetime.max,
+    lambda: dt.datetime.max,  # noqa: DTZ901 - naive
     lambda: dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14))),
     lambda: dt.datetime(2026, 3, 31, tzinfo=_Zone()),
     lambda: dt.date.max,
@@ -202,7 +207,7 @@ MAKERS: tuple[Callable[[], Any], ...] = (
     lambda: dt.timedelta(days=-1),
     # what fails when it is looked at
     *(lambda name=name: _failing(object, name)() for name in SPECIAL),
-    lambda: _failing(object, *SPECIAL)(),
+    _failing(object, *SPECIAL),
     lambda: [_failing(object, *SPECIAL)()],
     lambda: {"x": _failing(object, *SPECIAL)()},
     lambda: _failing(str, "__str__", "__repr__", "__eq__", "__hash__", "__len__", "__contains__")(

@@ -130,7 +130,8 @@ class BulkAction(ActionState):
         """Yield the progress at once and after every look, until the bulk action is done.
 
         Args:
-            timeout: Seconds after which to give up; None for no limit.
+            timeout: Seconds after which to give up, at most half a second later for a last look; None for
+                no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
                 Give it to act on the progress in time.
@@ -155,7 +156,8 @@ class BulkAction(ActionState):
         """Wait until the bulk action is done and return the handle.
 
         Args:
-            timeout: Seconds after which to give up; None for no limit.
+            timeout: Seconds after which to give up, at most half a second later for a last look; None for
+                no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
                 Give it to act on the progress in time.

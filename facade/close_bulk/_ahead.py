@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextvars import copy_context
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk._effects import Ticket
@@ -11,7 +13,7 @@ from close_bulk._effects import Ticket
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterable
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future
     from typing import Self
 
     from close_bulk._clock import Clock
@@ -68,32 +70,44 @@ class _Ahead(ABC):
 
 
 class Threads(_Ahead):
-    """Calls under way in threads, which are made when the first is begun and end with the iteration."""
+    """Calls under way in threads of their own.
 
-    _pool: ThreadPoolExecutor | None = None
+    Nobody waits for a read whose answer is not wanted any more, neither who leaves a loop nor the
+    interpreter at its end; its thread ends with the attempt, at the latest when the attempt's time is up.
+    """
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.forget(self._tickets)
-        if self._pool is not None:
-            # What was sent is awaited, so that no thread outlives the loop that it worked for.
-            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def forget(self, tickets: Iterable[Ticket[Any]]) -> None:
+        """Do without the answers of these; each makes room when its attempt has ended."""
+        for ticket in list(tickets):
+            ticket.work.add_done_callback(partial(self._leave, ticket))
+
+    def _leave(self, ticket: Ticket[Any], _: object) -> None:
+        self._tickets.discard(ticket)
 
     def _start(self, ticket: Ticket[Any]) -> Any:
-        if self._pool is None:
-            # Imported here: most programs read no list that needs it.
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+        # Imported here: most programs read no list that needs it.
+        from concurrent.futures import Future  # noqa: PLC0415
 
-            self._pool = ThreadPoolExecutor(self._most, "close-bulk-reading")
-        return self._pool.submit(copy_context().run, self._work, ticket)
+        work: Future[Any] = Future()
+        target = partial(copy_context().run, self._work, ticket, work)
+        Thread(target=target, name="close-bulk-reading", daemon=True).start()
+        return work
 
-    def _work(self, ticket: Ticket[Any]) -> Any:
+    def _work(self, ticket: Ticket[Any], work: Future[Any]) -> None:
         try:
-            return self._send(ticket.call)
-        finally:
+            answer = self._send(ticket.call)
+        except BaseException as error:  # noqa: BLE001 - whoever asks for the answer gets it
             self._ended(ticket)
+            work.set_exception(error)
+        else:
+            self._ended(ticket)
+            work.set_result(answer)
 
     def arrive(self, ticket: Ticket[Any]) -> Any:
         """Wait for the attempt and give its answer, or raise what it failed with."""

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class AsyncClose:
     """A client of Close's bulk actions, for asyncio.
 
-    Use it as an asynchronous context manager, or await `close()` when done. It belongs to one event loop.
+    Use it as an asynchronous context manager, or await `close()` when done. It belongs to one event loop,
+    that of its first call: make a new one in each `asyncio.run()`.
 
     Attributes:
         bulk: Starts and finds bulk actions; see `help(close_bulk.AsyncBulk)`.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from attrs import frozen
 
 from close_bulk._building import builder
+from close_bulk._json import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,22 @@ class Page:
     """As the service says them; strings, unless something is wrong."""
     items: list[Any]
     has_more: bool
-    cursor: str | None = None
+    cursor: Any = None
+    """As the service says it; text, unless something is wrong."""
+
+
+def odd_marks(ids: list[Any], cursor: object) -> str | None:
+    """Object to a page whose items cannot be told apart, or whose cursor cannot be sent back.
+
+    Args:
+        ids: What the service says are the ids of its items.
+        cursor: What it says leads to the next page; None if it says that there is none.
+    """
+    if not all(isinstance(id_, str) and id_ for id_ in ids):
+        return "an item has no usable id"
+    if cursor is not None and not (isinstance(cursor, str) and cursor.isascii()):
+        return f"its cursor is no text that can be sent back: {show(cursor)}"
+    return None
 
 
 def as_page(endpoint: Endpoint, projection: Projection | None) -> Callable[[bytes], Page]:

@@ -66,7 +66,8 @@ class Bulk(
                 the fields, as the wire has it.
             dry_run: True to start nothing and return a `Preview`.
             unchecked: True to send an action type, fields and listed values that are newer than this
-                release; what it knows of a request, the selection before all, is checked all the same.
+                release; what it knows of a request is checked all the same, also that there is a
+                selection, though not each member of it.
             fields: By the wire's names, as the method of that name takes them.
 
         Raises:

@@ -72,11 +72,16 @@ def _key_problem(secret: Secret) -> str | None:
         )
     if not isinstance(key, str) or not key:
         return "is no API key: it is empty or no text; pass Close(api_key=...) or set CLOSE_API_KEY"
+    if not key.isascii():
+        return (
+            "is not an API key: it holds a letter or a sign outside ASCII, such as a curly quotation mark or "
+            "a long dash that a text program has put in; copy the key again"
+        )
     # A colon would end the user name of HTTP Basic; the rest cannot stand in a header.
     if not re.fullmatch(r"[!#-&(-9;-~]+", key):
         return (
-            "is not an API key: it holds a space, a quote, a colon, a control character or a letter outside "
-            "ASCII; copy the key again, without quotes or a 'Basic ' prefix"
+            "is not an API key: it holds a space, a quote, a colon or a control character; copy the key "
+            "again, without quotes or a 'Basic ' prefix"
         )
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
@@ -54,7 +55,10 @@ class Exchange:
         """Whether the request was handed to the network."""
         self._sends: list[set[str]] = [set()]
         self._sign_in_advice = sign_in_advice
-        self.summary = RequestSummary("", "")
+        self.method = ""
+        self.path = ""
+        self.content: bytes | None = None
+        """The body that is sent."""
         self.status = 0
         self.headers: dict[str, str] = {}
         self.base_url = base_url
@@ -80,6 +84,12 @@ class Exchange:
         self._sends[-1].add(event)
 
     @property
+    def summary(self) -> RequestSummary:
+        """What is sent; a copy, so that nobody who is given it can change the request."""
+        body: Any = {} if self.content is None else json.loads(self.content)
+        return RequestSummary(self.method, self.path, body)
+
+    @property
     def body(self) -> bytes:
         """What of the answer's body has come so far."""
         return bytes(self._chunks)
@@ -88,7 +98,7 @@ class Exchange:
     def response(self) -> Response:
         """The answer as it came."""
         seconds = self._clock.monotonic() - self._began
-        return Response(self.summary, self.status, self.headers, self.body, seconds)
+        return Response(self.summary, self.status, dict(self.headers), self.body, seconds)
 
     def begin(self, status: int, headers: Mapping[str, str]) -> bool:
         """Note the head of the answer, and tell whether its body is to be read."""
@@ -138,16 +148,16 @@ class Exchange:
             raise self.odd("its body is compressed, which was not asked for")
         return ReadElsewhere()
 
-    def failed(self, error: Exception, *, timed_out: bool, never_sent: bool) -> TransportError:
+    def failed(self, error: Exception, *, timed_out: bool) -> TransportError:
         """Give the error for an exception of the HTTP library, of TLS or of the resolver.
 
         Args:
             error: The exception.
             timed_out: Whether it says that time was up.
-            never_sent: Whether its kind alone shows that nothing was sent.
         """
         recorded = any(self._sends)
-        sent = self._was_sent() if recorded else not never_sent
+        # A transport that was handed in may have sent it and failed at something else.
+        sent = self._was_sent() if recorded else True
         request_id = find_request_id(self.headers)
         advice = "" if sent else "the service has not had the request, so it is safe to repeat"
         if timed_out:

@@ -9,8 +9,6 @@ from typing import Any, Final, cast
 DEEPEST: Final = 100
 """Levels; a query that people write has a dozen."""
 _LARGEST_BITS: Final = 1024
-_LARGEST_WHOLE: Final = 2**53
-"""Up to here a float tells each whole number from the next."""
 _LONGEST: Final = 60
 _BYTES: Final[tuple[type, ...]] = (bytes, bytearray, memoryview)
 # The usual types before the abstract ones, which take longer to tell.
@@ -89,7 +87,7 @@ def _number(value: float) -> float:
         raise NotJsonError(f"{show(value)} cannot be written as JSON: it is no finite number")
     number = float.__float__(value)
     # A column of a data frame turns whole numbers into 7.0: for JSON both are one number, for services not.
-    return int(number) if number.is_integer() and abs(number) <= _LARGEST_WHOLE else number
+    return int(number) if number.is_integer() else number
 
 
 def show(value: object) -> str:

@@ -102,8 +102,8 @@ class Listing(_Reading[Item]):
         Raises:
             CloseError: A page could not be read, as for `pages()`.
         """
-        with closing(self._session.iterate(self._read())) as pages:
-            return _tables.rows(item for page in pages for item in page)
+        with closing(iter(self)) as items:
+            return _tables.rows(items)
 
     def first(self) -> Item | None:
         """Read the first item; None if the list is empty. One request.
@@ -116,8 +116,8 @@ class Listing(_Reading[Item]):
 
     def _repr_html_(self) -> str:
         """Show the first items in a notebook: one request."""
-        with closing(self._session.iterate(self._read())) as pages:
-            found = list(islice((item for page in pages for item in page), _SHOWN + 1))
+        with closing(iter(self)) as items:
+            found = list(islice(items, _SHOWN + 1))
         more = f"the first {_SHOWN}" if len(found) > _SHOWN else f"all {len(found)}"
         return _tables.html(f"{self._title}, {more}", _tables.rows(found[:_SHOWN]))
 
@@ -148,8 +148,8 @@ class AsyncListing(_Reading[Item]):
 
     @like(Listing[Any].to_rows)
     async def to_rows(self) -> list[dict[str, Any]]:
-        async with aclosing(self._session.iterate(self._read())) as pages:
-            return _tables.rows([item async for page in pages for item in page])
+        async with aclosing(aiter(self)) as items:
+            return _tables.rows([item async for item in items])
 
     @like(Listing[Any].first)
     async def first(self) -> Item | None:

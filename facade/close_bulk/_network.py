@@ -8,6 +8,7 @@ connections share one deadline for the whole call. (An event loop's calls are ca
 
 from __future__ import annotations
 
+import socket
 from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -40,7 +41,7 @@ def noted_by(note: Callable[[str], None]) -> None:
     note("connection.taken")
 
 
-def _left(timeout: float | None, late: type[Exception]) -> float | None:
+def _left(timeout: float | None, late: type[Exception]) -> float:
     left = _deadline.get() - monotonic()
     if left <= 0:
         raise late("the time limit of the call is over")
@@ -74,10 +75,14 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
         self._held = _Held()
+        self.was_full = False
+        """Whether there may be more than was read, which nobody can see before the next reading."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         self._write(self._held.rest(), timeout)
-        return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        data = self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        self.was_full = len(data) >= max_bytes
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._write(self._held.take(buffer), timeout)
@@ -93,6 +98,8 @@ class _Stream(httpcore.NetworkStream):
                 piece = data[start : start + _PIECE]
                 self._stream.write(piece, _left(timeout, httpcore.WriteTimeout))
         except BaseException:
+            # No traceback with variables shows it: the key is in it.
+            data = piece = b""
             note(WRITING_FAILED)
             raise
 
@@ -112,25 +119,52 @@ class _Stream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
+def _resolve(host: str, port: int) -> list[tuple[str, int]]:
+    """Give the addresses of a host, in the order in which to try them; their zones are kept."""
+    numeric = socket.NI_NUMERICHOST | socket.NI_NUMERICSERV
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        names = [socket.getnameinfo(sockaddr, numeric) for *_, sockaddr in found]
+    except OSError as error:
+        raise httpcore.ConnectError(error) from error
+    return [(address, int(at)) for address, at in names]
+
+
 class Network(httpcore.SyncBackend):
     """Makes connections that end with the call."""
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, *args: Any, **options: Any
     ) -> httpcore.NetworkStream:
-        """Connect, within what is left of the call's time."""
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(super().connect_tcp(host, port, left, *args, **options))
+        """Connect to one of the host's addresses, within what is left of the call's time.
+
+        Each address gets its share of that time, so that one that is dead does not stand for all.
+        """
+        end = monotonic() + _left(timeout, httpcore.ConnectTimeout)
+        addresses = _resolve(host, port)
+        for number, (address, at) in enumerate(addresses, 1):
+            share = (end - monotonic()) / (len(addresses) - number + 1)
+            try:
+                left = _left(share, httpcore.ConnectTimeout)
+                return _Stream(super().connect_tcp(address, at, left, *args, **options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if number == len(addresses):
+                    raise
+        raise httpcore.ConnectError(f"{host} has no address")
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
         self._held = _Held()
+        self.was_full = False
+        """Whether there may be more than was read, which nobody can see before the next reading."""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         await self._write(self._held.rest(), timeout)
-        return await self._stream.read(max_bytes, timeout)
+        data = await self._stream.read(max_bytes, timeout)
+        self.was_full = len(data) >= max_bytes
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._write(self._held.take(buffer), timeout)

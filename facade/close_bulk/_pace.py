@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from close_bulk._answers import Quota
 
 _ALMOST: Final = 1 - 1e-6
+_FADING: Final = 0.98
+"""With each answer: one odd reset must not slow an endpoint for good."""
 _SHORTEST_RESET: Final = 0.001
 _FORGOTTEN: Final = 600.0
 _EASE: Final = 0.01
@@ -34,7 +36,7 @@ class _Lane:
     at: float = -inf
     limit: float = inf
     slowest: float = _SHORTEST_RESET
-    """The longest reset that was seen: at least one request comes back in so many seconds."""
+    """The longest reset of late: at least one request comes back in so many seconds."""
     reset_at: float = inf
     more: float = 0.0
     """What a reset brings beyond what has come back until then."""
@@ -80,7 +82,7 @@ class _Lane:
         self._refill(now)
         after = len(self.flying) - bisect_left(self.flying, began)
         reset = max(quota.reset, _SHORTEST_RESET)
-        self.slowest, self.limit = max(self.slowest, reset), quota.limit
+        self.slowest, self.limit = max(self.slowest * _FADING, reset), quota.limit
         # It was counted between its begin and now, and the next one takes about as long to arrive.
         back = (now - began) / self.slowest - self.reserve
         self.reserve = max(0.0, self.reserve - _EASE)

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from close_bulk.errors import (
     ApiError,
     CallError,
+    CallTimeout,
     CloseError,
     OutcomeUnknown,
     RateLimited,
@@ -37,7 +38,8 @@ def wait_before_repeating(
     """Give the seconds to wait before the same request is sent again; None to give up.
 
     A request that starts or changes something is repeated only if the service cannot have had it (the
-    connection shows so) or has refused it for its rate limit.
+    connection shows so) or has refused it for its rate limit. Who has waited in vain for a connection of the
+    client does not queue once more.
 
     Args:
         error: What the last attempt came to.
@@ -46,7 +48,7 @@ def wait_before_repeating(
         repeatable: Whether the request only reads.
         chance: Spreads callers that failed together (full jitter).
     """
-    if attempt >= attempts:
+    if attempt >= attempts or (isinstance(error, CallTimeout) and error.queued):
         return None
     if isinstance(error, RateLimited):
         return _polite(error, attempt, chance)

@@ -127,8 +127,8 @@ def _choices(schema: Schema) -> Iterator[tuple[str, ...]]:
 def _hint(schema: Schema, name: str, value: object) -> str:
     if name == "s_query":
         return f"; {_HINTS[name]}"
-    # None where it is not allowed is the commonest mistake with a field that may be left out.
-    if value:
+    # None where it is not allowed is the commonest mistake with a field that may be left out; some write -1.
+    if value and name != "results_limit":
         return ""
     if name == "sequence_id" and "s_query" in schema["properties"]:
         return "" if name in schema["required"] else f"; {_EVERY_SEQUENCE}"

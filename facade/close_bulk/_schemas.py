@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, TypeGuard, cast
 
-from close_bulk._contract import Schema, resolve
+from close_bulk._contract import Schema, document, resolve
 from close_bulk._json import number, show
 
 LONGEST_TIME: Final = 31_536_000.0
@@ -40,6 +40,15 @@ def id_prefix(schema: Schema) -> str:
     """Give what the ids of a schema begin with, such as `lead_`."""
     found = re.match(r"\^([a-z]+_)", resolve(schema).get("pattern", ""))
     return found[1] if found else ""
+
+
+def _kind_of_id(value: str) -> str | None:
+    """Name what the ids are of that begin so, as the contract names it; None where it does not."""
+    for name, schema in document()["components"]["schemas"].items():
+        prefix = id_prefix(schema) if name.endswith("Id") else ""
+        if prefix and value.startswith(prefix):
+            return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Id")).lower()
+    return None
 
 
 def _is_integer(value: object) -> bool:
@@ -146,7 +155,11 @@ def _pattern(schema: Schema, value: Any) -> str | None:
     if "..." in value:
         return f"{show(value)} is a placeholder; put the real one in its place"
     if prefix and not value.startswith(prefix):
-        return f"{show(value)} is an id of another kind; this one begins with {prefix!r}"
+        kinds = " and not ".join(
+            f"of a {kind}" for kind in map(_kind_of_id, (value, prefix)) if kind
+        )
+        other = f"another kind, {kinds}" if kinds else "another kind"
+        return f"{show(value)} is an id of {other}; this one begins with {prefix!r}"
     return f"{show(value)} does not have the form {pattern}"
 
 

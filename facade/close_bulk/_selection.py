@@ -10,7 +10,7 @@ from attrs import evolve
 
 from close_bulk import _rules
 from close_bulk._json import NotJsonError, plain, show
-from close_bulk._queries import trees
+from close_bulk._queries import grammar, trees
 from close_bulk._queries.nodes import Query
 from close_bulk._queries.trees import SmartView, Tree, type_name
 from close_bulk.errors import InvalidRequest, Problem
@@ -22,6 +22,10 @@ _SAVED_SEARCH: Final = "/saved_search/{id}/"
 _MINE: Final = "Smart Views of leads can be selected from; open it in Close to see what it shows"
 _OLD: Final = (
     "has no s_query: it is of the old search language, which bulk actions do not take; save it anew"
+)
+_NEWER: Final = (
+    "if it is right, and only newer than this release, pass Query.from_json(..., check=False), or use "
+    "close.bulk.start(..., unchecked=True)"
 )
 
 
@@ -42,21 +46,33 @@ matches, not as an absent one.
 """
 
 Selection = Query | Mapping[str, Any] | AllLeads
-"""A `Query`, the JSON of one (the vendor's `query` there is `s_query` here), or `ALL_LEADS`."""
+"""A `Query`, the JSON of one (the vendor's `query` there is `s_query` here), or `ALL_LEADS`.
+
+JSON is checked as `Query.from_json` checks it, and sent as it is; `Query.from_json(..., check=False)` is
+not checked.
+"""
 
 
-def to_query(selection: object) -> object:
+def to_query(selection: object, *, check: bool = True) -> object:
     """Give the query that says what ``selection`` means, as plain JSON.
 
-    A mapping is left as it is. A `Query` is said to be about leads, unless it says so itself: without such a
-    part results mix types (observed), and every example of the vendor's has it in front.
+    A mapping is left as it is, once the nodes that the contract's grammar knows are found to be right. A
+    `Query` is said to be about leads, unless it says so itself: without such a part results mix types
+    (observed), and every example of the vendor's has it in front.
+
+    Args:
+        selection: What the caller gave; what is no selection at all is left to the contract's rules.
+        check: False lets every mapping pass.
 
     Raises:
-        InvalidRequest: A `Query` is about other objects, or has a Smart View in it that is not loaded.
+        InvalidRequest: A mapping is no query; or a `Query` is about other objects, or has a Smart View in it
+            that is not loaded.
     """
     if selection is ALL_LEADS:
         return {"type": "and", "queries": [_leads()]}
-    return _about_leads(selection) if isinstance(selection, Query) else selection
+    if isinstance(selection, Query):
+        return _about_leads(selection)
+    return _checked(selection) if check else selection
 
 
 def smart_view(id: str) -> Query:
@@ -120,6 +136,22 @@ def substitute(selection: object, found: Mapping[str, Mapping[str, Any]]) -> obj
 
     changed = trees.replace(selection.tree.root, change)
     return Query(evolve(selection.tree, root=changed, depth=trees.depth(changed)))
+
+
+def _checked(selection: object) -> object:
+    """Check a mapping; what cannot be read as one, or is empty, has its own words in the contract's rules."""
+    try:
+        copy: object = plain(selection)
+    except NotJsonError:
+        return selection
+    if not _members(copy):
+        return selection
+    if found := grammar.problems("SearchQuery", copy):
+        is_empty = any(problem.message == grammar.NOTHING for problem in found)
+        hint = "; ALL_LEADS means every lead" if is_empty else f" ({_NEWER})"
+        message = "; ".join(map(str, found)) + hint
+        raise InvalidRequest("nothing was sent", (Problem("s_query", "invalid", message),))
+    return copy
 
 
 def _unusable(view_id: str, field: str, message: str) -> InvalidRequest:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
 
 from close_bulk import _retry
 from close_bulk._effects import Answer, Arrival, Attempt, Call, Flow, Sleep, Ticket
@@ -17,6 +19,48 @@ if TYPE_CHECKING:
     from close_bulk._exchange import Exchange
     from close_bulk._options import Options
     from close_bulk._pace import Pace
+
+SHORTEST_ATTEMPT: Final = 0.5
+"""Seconds that an attempt gets at least: the last look at what is waited for begins when time is up."""
+
+
+class Stopped(Exception):
+    """An error of ours that a caller's hook has raised.
+
+    It is no `CloseError`, so that it passes retries and flows, in which nothing has failed.
+    """
+
+    def __init__(self, error: CloseError) -> None:
+        self.error = error
+        super().__init__(str(error))
+
+
+@contextmanager
+def stopping() -> Generator[None]:
+    """Let what a hook raises stop the call."""
+    try:
+        yield
+    except CloseError as error:
+        raise Stopped(error) from None
+
+
+@contextmanager
+def as_raised() -> Generator[None]:
+    """Give a caller what a hook has raised as it is."""
+    try:
+        yield
+    except Stopped as stop:
+        error, context = stop.error, stop.error.__context__
+        try:
+            raise error
+        finally:
+            error.__context__ = context
+
+
+def within(call: Call[Any], clock: Clock, options: Options) -> Options:
+    """Let an attempt end with the time that its call has."""
+    left = max(call.until - clock.monotonic(), SHORTEST_ATTEMPT)
+    return evolve(options, timeout=left) if left < options.timeout else options
 
 
 def deliver(

@@ -23,7 +23,7 @@ from close_bulk._effects import (
     Result,
     Sleep,
 )
-from close_bulk._sending import deliver
+from close_bulk._sending import as_raised, deliver, within
 from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class Session:
             if isinstance(effect, Call | Join):
                 return self._drive(_delivery(effect, self), ahead)
             if isinstance(effect, Attempt):
-                return self.wire.send(effect.call, self.options)
+                options = within(effect.call, self.clock, self.options)
+                return self.wire.send(effect.call, options)
             if isinstance(effect, Arrival):
                 return ahead.arrive(effect.ticket)
         except CloseError as error:
@@ -126,7 +127,7 @@ class Session:
 
     def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
-        with self._ahead() as ahead:
+        with as_raised(), self._ahead() as ahead:
             return self._drive(flow, ahead)
 
     def _drive(self, flow: Flow[Result], ahead: Threads) -> Result:
@@ -142,7 +143,7 @@ class Session:
     def iterate(self, flow: Flow[Any]) -> Generator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
-        with closing(flow), self._ahead() as ahead:
+        with as_raised(), closing(flow), self._ahead() as ahead:
             while True:
                 try:
                     effect = _resume(flow, answer)
@@ -170,7 +171,8 @@ class AsyncSession:
             if isinstance(effect, Call | Join):
                 return await self._drive(_delivery(effect, self), ahead)
             if isinstance(effect, Attempt):
-                return await self.wire.send(effect.call, self.options)
+                options = within(effect.call, self.clock, self.options)
+                return await self.wire.send(effect.call, options)
             if isinstance(effect, Arrival):
                 return await ahead.arrive(effect.ticket)
         except CloseError as error:
@@ -189,8 +191,9 @@ class AsyncSession:
 
     async def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
-        async with self._ahead() as ahead:
-            return await self._drive(flow, ahead)
+        with as_raised():
+            async with self._ahead() as ahead:
+                return await self._drive(flow, ahead)
 
     async def _drive(self, flow: Flow[Result], ahead: Tasks) -> Result:
         answer: object = None
@@ -205,7 +208,7 @@ class AsyncSession:
     async def iterate(self, flow: Flow[Any]) -> AsyncGenerator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
-        with closing(flow):
+        with as_raised(), closing(flow):
             async with self._ahead() as ahead:
                 while True:
                     try:

@@ -119,6 +119,8 @@ def _refuse_unknown(given: object, known: type) -> None:
     names = known.__annotations__.keys()
     unknown = [name for name in cast("dict[str, object]", given) if name not in names]
     if unknown:
+        # One of them may be a misspelt key: no traceback with variables shows it.
+        cast("dict[str, object]", given).clear()
         raise ConfigurationError(f"unknown option {unknown[0]}; there are {', '.join(names)}")
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from close_bulk import _steering
-from close_bulk._bodies import as_model
 from close_bulk._drafting import Draft, Wish, draft
-from close_bulk._effects import Call
 from close_bulk._lazy import Later
+from close_bulk._making import Making, make
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, needs_loading, to_query
-from close_bulk.errors import BadResponse, CloseError, CountDiffers, OutcomeUnknown
+from close_bulk.errors import CountDiffers, InvalidRequest
 
 if TYPE_CHECKING:
     from close_bulk import _previewing
     from close_bulk._effects import Flow
-    from close_bulk._kinds import ActionData, Kind
+    from close_bulk._kinds import ActionData
     from close_bulk._previewing import Preview
 else:
     _previewing = Later("close_bulk._previewing")
@@ -40,7 +38,8 @@ def start(wish: Wish) -> Flow[ActionData | Preview]:
             raise CountDiffers(expected=made.expect, preview=seen)
         if wish.dry_run:
             return seen
-    return (yield from _send(made))
+    started: ActionData = yield from _send(made)
+    return started
 
 
 def _drafted(wish: Wish) -> Flow[Draft]:
@@ -50,7 +49,21 @@ def _drafted(wish: Wish) -> Flow[Draft]:
     if needs_loading(selection):
         # What is wrong with the other fields is told before anything is read for the selection.
         draft(_selecting_with(wish, to_query(ALL_LEADS)))
-    return draft(_selecting_with(wish, (yield from selected(selection))))
+    try:
+        query = yield from selected(selection, check=wish.unchecked is not True)
+    except InvalidRequest as error:
+        raise _everything(error, wish) from None
+    return draft(_selecting_with(wish, query))
+
+
+def _everything(wrong: InvalidRequest, wish: Wish) -> InvalidRequest:
+    """Name what is wrong with the other fields along with what is wrong with the selection."""
+    try:
+        draft(_selecting_with(wish, to_query(ALL_LEADS)))
+    except InvalidRequest as others:
+        headline = str(others).partition(":\n")[0]
+        return InvalidRequest(headline, (*wrong.problems, *others.problems))
+    return wrong
 
 
 def _selecting_with(wish: Wish, query: object) -> Wish:
@@ -59,39 +72,12 @@ def _selecting_with(wish: Wish, query: object) -> Wish:
 
 def _send(made: Draft) -> Flow[ActionData]:
     kind = made.kind
-    call = Call(
-        operation=kind.start.operation,
-        read=as_model(kind.start.answer),
-        arguments={"body": made.body},
-        repeatable=False,
-        objection=lambda answer: None if kind.is_id(answer.id) else "it has no usable id",
+    making = Making(
+        endpoint=kind.start,
+        is_id=kind.is_id,
+        read=_steering.read,
+        home="close.bulk",
+        did="start",
         look=kind.look,
     )
-    try:
-        answer: ActionData = yield call
-    except OutcomeUnknown as unknown:
-        # A success that cannot be read is still a success: what it started can be asked for by its id.
-        started = _id_of(unknown.__cause__, kind)
-        if started is None:
-            raise
-        lost = unknown
-    else:
-        return answer
-    try:
-        return (yield from _steering.read(started))
-    except CloseError as error:
-        message = (
-            f"{lost.request} did start {started}, but its answer cannot be read, and a second look failed: "
-            f"{error}.\nDo not start it again; go on with close.bulk.get({started!r})."
-        )
-        raise OutcomeUnknown(
-            message, request=lost.request, action_id=started, request_id=lost.request_id
-        ) from error
-
-
-def _id_of(cause: BaseException | None, kind: Kind) -> str | None:
-    try:
-        given: Any = json.loads(cause.body)["id"] if isinstance(cause, BadResponse) else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return given if kind.is_id(given) else None
+    return make(making, made.body)

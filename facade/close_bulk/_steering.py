@@ -9,7 +9,7 @@ from close_api_client.models import BulkActionStatusChange
 from close_bulk import _kinds, _rules
 from close_bulk._bodies import as_model
 from close_bulk._effects import Call
-from close_bulk._json import show
+from close_bulk._making import about_another
 from close_bulk.errors import BadRequest, BadResponse, OutcomeUnknown
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read(action_id: object, *, until: float = inf) -> Flow[ActionData]:
         read=as_model(kind.read.answer),
         arguments={"id": checked},
         repeatable=True,
-        objection=lambda answer: _about_another(answer, checked),
+        objection=lambda answer: about_another(answer, checked),
         until=until,
     )
     answer: ActionData = yield call
@@ -55,7 +55,7 @@ def change_status(action_id: str, status: Literal["paused", "resuming"]) -> Flow
         read=as_model(kind.read.answer),
         arguments={"id": checked, "body": BulkActionStatusChange(status=status)},
         repeatable=False,
-        objection=lambda answer: _about_another(answer, checked),
+        objection=lambda answer: about_another(answer, checked),
         look=_LOOK,
     )
     try:
@@ -69,7 +69,3 @@ def change_status(action_id: str, status: Literal["paused", "resuming"]) -> Flow
     else:
         return answer
     return (yield from read(checked))
-
-
-def _about_another(answer: ActionData, action_id: str) -> str | None:
-    return None if answer.id == action_id else f"it is about {show(answer.id)}"

@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from close_bulk._json import offers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -18,7 +20,7 @@ def rows(items: Iterable[Any]) -> list[Row]:
     """Make rows that all have the same columns, in the order in which they first appear.
 
     Args:
-        items: Generated models or plain mappings.
+        items: What has a `to_row`, generated models, or plain mappings.
     """
     found = [_row(item) for item in items]
     columns = dict.fromkeys(name for row in found for name in row)
@@ -26,7 +28,11 @@ def rows(items: Iterable[Any]) -> list[Row]:
 
 
 def _row(item: Any) -> Row:
-    members: Row = cast("Row", item) if isinstance(item, dict) else item.to_dict()
+    members: Row
+    if isinstance(item, dict):
+        members = cast("Row", item)
+    else:
+        members = item.to_row() if offers(item, "to_row") else item.to_dict()
     return {name: _cell(value) for name, value in members.items()}
 
 

@@ -167,6 +167,9 @@ class TransportError(CallError):
 class CallTimeout(TransportError):
     """The answer was not complete within the time limit."""
 
+    queued: bool = False
+    """Whether all that time no connection of the client was free, so that nothing was sent."""
+
 
 class BadResponse(CallError):
     """The answer says success, and its body is not what the contract describes."""

@@ -25,7 +25,7 @@ from close_bulk import (
     Report,
     Unauthorized,
 )
-from kit import CLIENTS, Make, StillClock
+from kit import CLIENTS, Make, Mocked, StillClock
 
 SENDER = {
     "sender_account_id": "emailacct_2",
@@ -83,7 +83,7 @@ class Service:
 
     def client(self, make: Make) -> Any:
         """Make a client of it."""
-        return make(api_key="k", transport=httpx.MockTransport(self.handle), clock=StillClock())
+        return make(api_key="k", transport=Mocked(self.handle), clock=StillClock())
 
 
 READS = ["ok"] * 6 + ["404", "403", "503", "lost", "unreached", "odd"]

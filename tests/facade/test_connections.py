@@ -1,18 +1,21 @@
 """Connections: kept, shared by threads and tasks one call at a time, and written to in one piece."""
 
 import asyncio
+import os
 import socket
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import httpcore
 import pytest
 from attrs import define, field
 
-from close_bulk import ALL_LEADS, AsyncClose, Close
+from close_bulk import ALL_LEADS, AsyncClose, Close, CloseError
 from close_bulk._network import Network
+from close_bulk._wire import common
 from close_bulk._wire.pools import Shelf
 from kit import ID, Make, StillClock
 from loopback import WHOLE, Server, connect, sends, serving
@@ -232,6 +235,7 @@ def test_request_leaves_in_one_piece(monkeypatch: pytest.MonkeyPatch, size: int)
     """Head and body are written together, before the answer is awaited; only what is large is cut."""
     pipe = Pipe()
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_args, **_named: pipe)
+    monkeypatch.setattr("close_bulk._network._resolve", lambda *address: [address])
     with httpcore.HTTPConnection(ORIGIN_HTTP, network_backend=Network()) as connection:
         headers = [(b"Host", b"h"), (b"Content-Length", b"%d" % size)]
         request = httpcore.Request(
@@ -245,3 +249,55 @@ def test_request_leaves_in_one_piece(monkeypatch: pytest.MonkeyPatch, size: int)
 
 
 ORIGIN_HTTP = httpcore.Origin(b"http", b"h", 80)
+
+
+TWO_ANSWERS = (
+    WHOLE + b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+)
+NO_BODY_MEANT = b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@pytest.mark.parametrize("first", [TWO_ANSWERS, NO_BODY_MEANT])
+def test_what_follows_an_answer_answers_nothing(make: Make, first: bytes) -> None:
+    """Bytes left over after an answer are none to the next start, which is neither doubled nor lost."""
+    answers = iter([first])
+
+    def behave(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(next(answers, WHOLE))
+
+    with serving(behave) as server:
+        close = connect(make, server, max_retries=1)
+        with suppress(CloseError):
+            close.bulk.get(ID)
+        assert close.bulk.get(ID).id == ID
+        assert len(server.requests) == 2
+
+
+def test_child_process_has_connections_of_its_own() -> None:
+    """After a fork both sides go on, and neither is given the other's answer."""
+    peers = Peers()
+    with serving(peers) as server, Close(api_key="key", base_url=server.url) as close:
+        close.bulk.get(ID)
+        child = os.fork()
+        if not child:
+            # No test may go on in the child, whatever happens here.
+            try:
+                os._exit(0 if close.bulk.get(ID).id == ID else 1)
+            finally:
+                os._exit(2)
+        assert close.bulk.get(ID).id == ID
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert len(server.requests) == 3
+    assert len(set(peers.ports)) == 2
+
+
+def test_environment_gets_no_keys_of_connections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SSLKEYLOGFILE, with which others could read along, is not obeyed."""
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    common.trust.cache_clear()
+    try:
+        assert common.trust().keylog_filename is None
+    finally:
+        common.trust.cache_clear()

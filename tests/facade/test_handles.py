@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from close_bulk import BadRequest, ConfigurationError, InvalidRequest
+from close_bulk import ActionFailed, BadRequest, ConfigurationError, InvalidRequest
 from close_bulk._progress import Progress
 from kit import CONTRACT_ANSWERS, Make, client
 
@@ -161,3 +161,31 @@ def test_list_refuses_what_it_cannot_filter(
     with pytest.raises(InvalidRequest, match=words):
         close.bulk.list(*arguments, **filters)
     assert not requests
+
+
+@pytest.mark.parametrize("follow", ["wait", "watch"])
+@pytest.mark.parametrize("now", ["done", "error"])
+def test_wait_looks_before_it_fails(make: Make, follow: str, now: str) -> None:
+    """What a handle was told long ago is no failure now; what it is told still is one."""
+    close, requests, clock = client(make, one("edit", status="error"), one("edit", status=now))
+    action = close.bulk.get(EXAMPLES["edit"]["id"])
+    if now == "done":
+        followed = getattr(action, follow)()
+        assert (
+            action.status == "done" if follow == "wait" else [p.status for p in followed] == [now]
+        )
+    else:
+        with pytest.raises(ActionFailed):
+            list(getattr(action, follow)())
+    assert len(requests) == 2
+    assert not clock.naps
+
+
+def test_listed_actions_have_the_columns_of_their_rows(make: Make) -> None:
+    """The rows of a list say the kind and the type, as a handle's own row does."""
+    page = {"data": [EXAMPLES["edit"]], "has_more": False}
+    close, _, _ = client(make, httpx.Response(200, json=page))
+    listing = close.bulk.list("edit")
+    (row,) = listing.to_rows()
+    assert row == next(iter(listing)).to_row()
+    assert (row["kind"], row["action_type"]) == ("edit", EXAMPLES["edit"]["type"])

@@ -114,21 +114,25 @@ def test_wrong_number_of_connections_is_refused(make: Make, connections: Any) ->
 
 
 def test_call_that_finds_no_free_connection_in_time_was_not_sent() -> None:
-    """With one connection, a second call waits; after its time limit it says so and what to raise."""
+    """With one connection, a second call waits; after its time limit it says so, once, and what to raise."""
 
     async def work() -> None:
         async with AsyncClose(
-            api_key="key", base_url=server.url, max_connections=1, max_retries=0, clock=StillClock()
+            api_key="key", base_url=server.url, max_connections=1, clock=clock
         ) as close:
             first = asyncio.create_task(close.bulk.get(ID))
             await asyncio.sleep(0)
             with pytest.raises(CallTimeout, match="max_connections") as caught:
                 await close.with_options(timeout=0.02).bulk.get(ID)
             assert caught.value.sent is False
+            assert caught.value.queued
+            assert caught.value.request.method == "GET"
             first.cancel()
 
+    clock = StillClock()
     with serving(lambda *_: None) as server:
         asyncio.run(work())
+    assert clock.naps == []
 
 
 def test_hooks_see_each_attempt(make: Make) -> None:

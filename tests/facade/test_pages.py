@@ -347,20 +347,6 @@ def test_error_comes_after_the_items_before_it(make: Make) -> None:
     assert found == [f"sub_{n}" for n in range(397)]
 
 
-def test_loop_that_is_left_ends_the_reading() -> None:
-    """No thread of a loop outlives it."""
-    transport = answering(lambda params: listed(params, 5000))
-    close = Close(api_key="key", transport=transport, clock=StillClock())
-    before = threading.active_count()
-    most = 0
-    for number, _ in enumerate(close.subscriptions.list(sequence_id="seq_1")):
-        most = max(most, threading.active_count())
-        if number == 1500:
-            break
-    assert most > before
-    assert threading.active_count() == before
-
-
 def test_loop_that_is_left_cancels_its_tasks() -> None:
     """No task of a loop outlives it, and none complains."""
 
@@ -391,10 +377,38 @@ def test_reading_ahead_leaves_a_connection_free(connections: int, most: int) -> 
     call: Any = Call(SUBSCRIPTIONS.operation, {}, read=bytes, repeatable=True)
     with Threads(lambda _: release.wait(), connections, StillClock(), Pace()) as ahead:
         begun = [ahead.begin(call) for _ in range(connections + 1)]
+        under_way = [ticket for ticket in begun if ticket]
+        assert len(under_way) == most
+        ahead.forget(under_way)
+        # They still hold their connections.
+        assert ahead.begin(call) is None
         release.set()
-        assert len([ticket for ticket in begun if ticket]) == most
-        ahead.forget([begun[0]] if begun[0] else [])
+        assert all(ticket.work.result(5) for ticket in under_way)
         assert ahead.begin(call) is not None
+
+
+def test_leaving_a_loop_waits_for_no_page() -> None:
+    """Pages that are read ahead and not wanted any more keep nobody; no thread keeps the program alive."""
+    release, slow = threading.Event(), threading.Event()
+
+    def respond(params: httpx.QueryParams) -> Any:
+        if int(params["_skip"]) > 150:
+            slow.set()
+            release.wait(5)
+        return listed(params, 5000)
+
+    close = Close(api_key="key", transport=answering(respond), clock=StillClock())
+    known = set(threading.enumerate())
+    for _ in close.subscriptions.list(sequence_id="seq_1"):
+        if slow.is_set():
+            break
+    reading = set(threading.enumerate()) - known
+    assert reading
+    assert all(thread.is_alive() and thread.daemon for thread in reading)
+    release.set()
+    for thread in reading:
+        thread.join(5)
+        assert not thread.is_alive()
 
 
 def test_pages_that_fail_together_wait_together() -> None:

@@ -45,6 +45,14 @@ TWINS = [
 ]
 
 
+def test_every_twin_is_compared() -> None:
+    """No public class that has an asynchronous twin is left out of these tests."""
+    twins = {name for name in close_bulk.__all__ if name.startswith("Async")}
+    assert {(sync.__name__, twin.__name__) for sync, twin in TWINS} == {
+        (name.removeprefix("Async"), name) for name in twins
+    }
+
+
 def public(kind: type) -> dict[str, Any]:
     """Name the public methods of a class; how it is made counts where users make it."""
     members = inspect.getmembers(kind, inspect.isfunction)

@@ -1,5 +1,6 @@
 """What a selection sends: about leads and nothing else, with the queries of its Smart Views."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from close_bulk import ALL_LEADS, InvalidRequest, Query, contact, lead, smart_view
 from close_bulk._selection import loaded, needs_loading, substitute, to_query
 from close_bulk.query import all_of, any_text, contact_email, opportunity
-from kit import Make, World
+from kit import Make, World, answer, client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def test_query_is_sent_as_one_about_leads(selection: object, sent: dict[str, Any
 @pytest.mark.parametrize("selection", [{"type": "newer"}, contact("a").exists().to_json(), None, 3])
 def test_anything_else_is_left_as_it_is(selection: object) -> None:
     """A plain query is sent to the letter, and what is none is left to the rules."""
-    assert to_query(selection) is selection
+    assert to_query(selection) == selection
 
 
 @pytest.mark.parametrize(
@@ -172,3 +173,46 @@ def test_query_selects_what_it_says(make: Make, world: World) -> None:
     assert close.leads.count(acme & ~lead.has(contact("name").has_words("Zed"))) == 25
     with pytest.raises(InvalidRequest, match=r"lead\.has"):
         close.leads.count(~contact("name").has_words("Zed"))
+
+
+LOST = lead("status_id").is_in("stat_1").to_json()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (
+            selecting(LEADS, {**LOST, "negated": True}),
+            r"queries\[1\].negated: .*did you mean negate",
+        ),
+        ({**selecting(LEADS), "results_limit": 10}, "results_limit: unknown member"),
+        ({"queries": [LEADS]}, "has no type"),
+        (selecting(LEADS, {**selecting(LEADS), "querys": []}), r"querys.*did you mean queries"),
+        (
+            selecting({**LOST, "condition": {"type": "term", "value": ["x"]}}),
+            "condition.values: mis",
+        ),
+    ],
+    ids=["negated", "limit", "no type", "querys", "value"],
+)
+def test_json_is_checked_like_any_query(make: Make, query: dict[str, Any], words: str) -> None:
+    """A misspelt part would select everybody else: JSON is refused as `Query.from_json` refuses it."""
+    close, requests, _ = client(make, answer())
+    with pytest.raises(InvalidRequest, match=words) as caught:
+        close.bulk.pause(s_query=query, results_limit=-1)
+    assert caught.value.invalid == ("s_query", "results_limit")
+    for read in (close.leads.count, close.leads.sample, close.leads.search):
+        with pytest.raises(InvalidRequest, match=words):
+            read(query)
+    for escape in ("Query.from_json(..., check=False)", "unchecked=True"):
+        assert escape in str(caught.value)
+    assert not requests
+
+
+def test_json_that_is_newer_than_this_release_has_two_ways(make: Make) -> None:
+    """What the error names works: neither way looks at the members of the query."""
+    query = selecting(LEADS, {**LOST, "newer": True})
+    close, requests, _ = client(make, answer())
+    close.bulk.start("pause", s_query=query, unchecked=True)
+    close.bulk.pause(s_query=Query.from_json(query, check=False))
+    assert [json.loads(request.content)["s_query"] for request in requests] == [query, query]

@@ -242,3 +242,41 @@ def test_parts_of_a_client_are_made_once_and_for_each_copy() -> None:
     assert close.sequences is close.sequences
     assert close.with_options(timeout=5).sequences is not close.sequences
     assert "sequences" in dir(Close)
+
+
+def test_update_compares_ids_to_the_letter(make: Make) -> None:
+    """An answer that shows another id than asked is looked up, and if it stays so, open."""
+    close, requests, _ = client(make, shown(sender_account_id="emailacct_1"))
+    with pytest.raises(OutcomeUnknown, match="its sender_account_id is 'emailacct_1', not 'em"):
+        close.subscriptions.update("sub_1", sender_account_id="emailacct_2")
+    assert [request.method for request in requests] == ["PUT", "GET"]
+
+
+def test_sender_that_the_service_did_not_take_is_not_reported_as_changed(make: Make) -> None:
+    """The report tells what the service's own answers tell."""
+    sender = {"sender_account_id": "emailacct_2", "sender_name": "E", "sender_email": "e@x.example"}
+    close, _, _ = client(make, shown(**{**sender, "sender_account_id": "emailacct_1"}))
+    report = close.subscriptions.change_sender(["sub_1"], **sender)
+    assert [row.outcome for row in report.rows] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"data": [{"id": None}, {"id": None}]},
+        {"data": [{"id": ["ev_1"]}]},
+        {"data": [{"id": {}}]},
+        {"data": [{"id": ""}]},
+        {"data": [{"id": "ev_1"}], "cursor_next": "\\ud800"},
+        {"data": [{"id": "ev_1"}], "cursor_next": 7},
+        {"data": [{"id": "ev_1"}], "cursor_next": ["x"]},
+    ],
+    ids=str,
+)
+def test_events_that_cannot_be_told_apart_or_read_on_are_an_error(make: Make, page: Any) -> None:
+    """Neither is anything lost in silence, nor does an exception of Python's own come out."""
+    content = json.dumps(page).replace("\\\\", "\\")
+    close, requests, _ = client(make, httpx.Response(200, content=content))
+    with pytest.raises(BadResponse):
+        list(close.events.list())
+    assert len(requests) == 1

@@ -302,6 +302,7 @@ def test_rules_understand_every_keyword_of_the_contracts_requests() -> None:
         {"type": "and"},
         {"type": "or", "queries": []},
         {"queries": []},
+        {"queries": [{"type": "x"}]},
         {"negate": True},
         {"query": {"type": "and"}, "sort": []},
         {"type": "and", "queries": [{"type": "or", "queries": []}]},
@@ -318,7 +319,9 @@ def test_query_of_nothing_is_refused(make: Make, world: World, query: dict[str, 
         assert caught.value.invalid == ("s_query",)
 
 
-@pytest.mark.parametrize("query", [{"queries": [{"type": "x"}]}, {"type": "newer", "a": []}])
+@pytest.mark.parametrize(
+    "query", [{"type": "and", "queries": [{"type": "x"}]}, {"type": "newer", "a": []}]
+)
 def test_query_newer_than_this_release_is_sent(make: Make, query: dict[str, Any]) -> None:
     """A query of a kind that this release does not know is the service's to judge."""
     close, requests, _ = client(make, answer())

@@ -127,6 +127,12 @@ def test_limit_that_is_reached_is_no_error(make: Make) -> None:
     assert sum(1 for _ in Service(10_000).client(make).leads.search(ALL_LEADS)) == 10_000
 
 
+@pytest.mark.parametrize("limit", [10**30, 1e300])
+def test_limit_may_be_larger_than_any_list(make: Make, limit: Any) -> None:
+    """A whole number of any size and type is a limit like another."""
+    assert len(list(Service(3).client(make).leads.search(ALL_LEADS, results_limit=limit))) == 3
+
+
 def test_search_that_does_not_end_is_an_error(make: Make) -> None:
     """A cursor that leads to the same page again ends with an error."""
     data = [{"__object_type": "lead", "id": "lead_1"}]
@@ -194,3 +200,75 @@ def test_wrong_size_of_a_sample_is_refused(make: Make, n: Any) -> None:
         service.client(make).leads.sample(ACME, n)
     assert caught.value.invalid == ("n",)
     assert not service.requests
+
+
+def leads(begin: int, end: int, total: int, cursor: str | None = None) -> httpx.Response:
+    """Answer a search with a page of leads."""
+    data = [{"__object_type": "lead", "id": f"lead_{n}"} for n in range(begin, end)]
+    return httpx.Response(
+        200, json={"data": data, "cursor": cursor, "count": {"limited": total, "total": total}}
+    )
+
+
+EXPIRED = httpx.Response(400, json={"field-errors": {"cursor": "Expired cursor"}})
+
+
+def test_limit_holds_also_where_the_search_begins_anew(make: Make) -> None:
+    """Leads that came in meanwhile do not make more of them than were asked for."""
+    close, requests, _ = client(
+        make, leads(0, 200, 1000, "a"), EXPIRED, leads(900, 1100, 1100, "b")
+    )
+    assert len(list(close.leads.search(ALL_LEADS, results_limit=300))) == 300
+    assert len(requests) == 3
+
+
+def test_search_that_ends_too_early_is_read_again(make: Make) -> None:
+    """Fewer leads than the search itself counts: what is missing is looked for, and nothing comes twice."""
+    close, requests, _ = client(
+        make, leads(0, 50, 120), leads(0, 100, 120, "a"), leads(100, 120, 120)
+    )
+    found = [lead["id"] for lead in close.leads.search(ALL_LEADS)]
+    assert found == [f"lead_{n}" for n in range(120)]
+    assert len(requests) == 3
+
+
+def test_search_that_ends_too_early_again_is_an_error(make: Make) -> None:
+    """What was found is given, and then comes an error, not an end that looks like all."""
+    close, requests, _ = client(make, leads(0, 50, 500))
+    found = iter(close.leads.search(ALL_LEADS))
+    assert len([next(found) for _ in range(50)]) == 50
+    with pytest.raises(BadResponse, match="ends after 50 leads and counts 500"):
+        next(found)
+    assert len(requests) == 2
+
+
+@pytest.mark.parametrize("totals", [(120, 119), (119, 120)])
+def test_search_over_leads_that_come_and_go_is_complete(
+    make: Make, totals: tuple[int, int]
+) -> None:
+    """A lead more or less by the end is the world's doing: the smallest count is what has to come."""
+    first, last = totals
+    close, requests, _ = client(make, leads(0, 100, first, "a"), leads(100, min(totals), last))
+    assert len(list(close.leads.search(ALL_LEADS))) == min(totals)
+    assert len(requests) == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"data": [{"id": None, "__object_type": "lead"}]},
+        {"data": [{"id": ["lead_1"], "__object_type": "lead"}]},
+        {"data": [{"id": "lead_1", "__object_type": ["lead"]}]},
+        {"data": [{"id": "lead_1", "__object_type": {}}]},
+        {"data": [{"id": "lead_1", "__object_type": "lead"}], "cursor": float("inf")},
+        {"data": [{"id": "lead_1", "__object_type": "lead"}], "cursor": "\ud800"},
+        {"data": [{"id": "lead_1", "__object_type": "lead"}], "cursor": ["x"]},
+    ],
+    ids=str,
+)
+def test_odd_page_is_a_bad_response(make: Make, answer: Any) -> None:
+    """Whatever stands where an id, a type or a cursor belongs, no exception of Python's own comes out."""
+    close, requests, _ = client(make, httpx.Response(200, content=json.dumps(answer)))
+    with pytest.raises(BadResponse):
+        list(close.leads.search(ALL_LEADS))
+    assert len(requests) == 1

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from attrs import define, field
 
-from close_bulk import ALL_LEADS, CloseError
+from close_bulk import ALL_LEADS, BadRequest, CloseError
 from kit import ID, Make, StillClock, answer, scripted
 
 
@@ -97,11 +97,32 @@ def test_span_holds_no_body_header_or_secret(make: Make, tracer: Tracer) -> None
     transport, _ = scripted(httpx.Response(400, json={"error": "canary-answer"}))
     close = make(api_key="canary-key", transport=transport, clock=StillClock())
     with pytest.raises(CloseError):
-        close.bulk.pause(s_query={**ALL_LEADS_QUERY, "comment": "canary-body"})
+        close.bulk.pause(s_query={"type": "newer", "comment": "canary-body"})
     [span] = tracer.spans
     assert "canary" not in repr(span)
     assert span.options["record_exception"] is False
     assert span.options["set_status_on_exception"] is False
+
+
+@pytest.mark.parametrize("broken", ["set_attribute", "set_status", "start_as_current_span"])
+def test_tracer_that_fails_hides_no_answer(
+    make: Make, tracer: Tracer, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start is a success, and a refusal a refusal, whatever the tracing library does."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("exporter is broken")
+
+    for kind in (Span, Tracer):
+        if hasattr(kind, broken):
+            monkeypatch.setattr(kind, broken, fail)
+    transport, requests = scripted(answer(), httpx.Response(400))
+    close = make(api_key="key", transport=transport, clock=StillClock())
+    assert close.bulk.pause(s_query=ALL_LEADS_QUERY).id == ID
+    with pytest.raises(BadRequest):
+        close.bulk.pause(s_query=ALL_LEADS_QUERY)
+    assert len(requests) == 2
+    assert tracer is not None
 
 
 ALL_LEADS_QUERY: Any = {"type": "object_type", "object_type": "lead"}

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from close_bulk._contract import Schema
 
+NOTHING: Final = (
+    "is empty, and what has no condition could hold for everybody; give at least one query"
+)
 ID_SCHEMAS: Final[Mapping[str, str]] = {
     "lead": "LeadId",
     "contact": "ContactId",
@@ -42,10 +45,14 @@ def checked(what: str, schema: str, value: object) -> Any:
         InvalidRequest: Names every member that is wrong.
     """
     copy = as_json(what, value)
-    found = tuple(_misfits(component(schema), copy, ""))
-    if found:
+    if found := problems(schema, copy):
         raise InvalidRequest(f"{what} is not a query that can be sent", found)
     return copy
+
+
+def problems(schema: str, value: object) -> tuple[Problem, ...]:
+    """Name every member of plain JSON that does not fit a schema of the contract's grammar."""
+    return tuple(_misfits(component(schema), value, ""))
 
 
 def as_json(what: str, value: object) -> Any:
@@ -160,5 +167,7 @@ def _object(schema: Schema, value: dict[str, Any], at: str) -> Iterator[Problem]
 def _array(schema: Schema, value: list[Any], at: str) -> Iterator[Problem]:
     for index, item in enumerate(value):
         yield from _misfits(schema["items"], item, f"{at}[{index}]")
-    if message := misfit({**schema, "items": {}}, value):
+    if not value and at.endswith("queries"):
+        yield _problem(at, NOTHING)
+    elif message := misfit({**schema, "items": {}}, value):
         yield _problem(at, message)

@@ -22,7 +22,6 @@ _NO_TRUTH: Final = (
     "join queries by &, | and ~, as `and`, `or` and `not` only ask whether there is one; "
     "instead of 3 < field < 5 write field.between(3, 5), or field.within(gt=3, lt=5)"
 )
-_NOTHING: Final = "is empty, and what has no condition could hold for everybody; give at least one"
 _HOW: Final = (
     "pass a query such as lead('name').has_words('ACME'), or a mapping; beside & and | a comparison needs "
     "brackets, and == makes no query"
@@ -211,7 +210,7 @@ def _join(kind: str, left: object, right: object) -> Query:
 
 def _combined(kind: str, parts: Sequence[Tree]) -> Query:
     if not parts:
-        raise grammar.invalid(f"an `{kind}`", "queries", _NOTHING)
+        raise grammar.invalid(f"an `{kind}`", "queries", grammar.NOTHING)
     about = frozenset[str]().union(*(part.about for part in parts))
     if len(about) > 1:
         raise _mixed(about, "no object is of two types")

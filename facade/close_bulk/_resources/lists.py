@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk import _rules
-from close_bulk._bodies import Page, as_page
+from close_bulk._bodies import Page, as_page, odd_marks
 from close_bulk._effects import Call, Emit, Flow
 from close_bulk._endpoints import Endpoint
 from close_bulk._json import show
@@ -73,7 +73,7 @@ def _newest_first(filters: Mapping[str, Any]) -> Flow[None]:
             read=as_page(_EVENTS, None),
             arguments={**filters, **cursor, "limit": _EVENTS.parameter("_limit")["maximum"]},
             repeatable=True,
-            objection=lambda page: _endless(page, given),
+            objection=lambda page: odd_marks(page.ids, page.cursor) or _endless(page, given),
         )
         page = yield call
         events = dict(zip(page.ids, page.items, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import frozen
@@ -12,6 +11,7 @@ from close_bulk._bodies import as_model, as_nothing
 from close_bulk._effects import Call, Flow
 from close_bulk._endpoints import Endpoint
 from close_bulk._json import show
+from close_bulk._making import Making, about_another, make
 from close_bulk.errors import (
     BadResponse,
     CloseError,
@@ -84,46 +84,25 @@ def get(
         read=as_model(endpoint.answer),
         arguments={"id": wanted},
         repeatable=True,
-        objection=lambda answer: _about_another(answer, wanted) or objection(answer),
+        objection=lambda answer: about_another(answer, wanted) or objection(answer),
     )
     answer: Item = yield call
     return answer
 
 
 def create(kind: Kind[Item], fields: Mapping[str, Any]) -> Flow[Item]:
-    """Make one object, once.
-
-    A success that cannot be read is still a success: what it made is asked for by its id.
-    """
+    """Make one object, once."""
     endpoint = Endpoint("post", kind.all)
     body = _rules.check_object(f"the new {kind.noun}", endpoint.body, fields)
-    call = Call(
-        operation=endpoint.operation,
-        read=as_model(endpoint.answer),
-        arguments={"body": endpoint.request(body)},
-        repeatable=False,
-        objection=lambda answer: None if _is_id(kind, answer.id) else "it has no usable id",
+    making = Making(
+        endpoint=endpoint,
+        is_id=lambda value: _is_id(kind, value),
+        read=lambda made: get(kind, made),
+        home=kind.home,
+        did="make",
         look=kind.look,
     )
-    try:
-        answer: Item = yield call
-    except OutcomeUnknown as unknown:
-        made = _id_in(kind, unknown.__cause__)
-        if made is None:
-            raise
-        lost = unknown
-    else:
-        return answer
-    try:
-        return (yield from get(kind, made))
-    except CloseError as error:
-        message = (
-            f"{lost.request} did make {made}, but its answer cannot be read, and a second look failed: "
-            f"{error}.\nDo not send it again; go on with {kind.home}.get({made!r})."
-        )
-        raise OutcomeUnknown(
-            message, request=lost.request, action_id=made, request_id=lost.request_id
-        ) from error
+    return make(making, endpoint.request(body))
 
 
 def update(kind: Kind[Item], id: object, fields: Mapping[str, Any]) -> Flow[Item]:
@@ -136,7 +115,7 @@ def update(kind: Kind[Item], id: object, fields: Mapping[str, Any]) -> Flow[Item
         read=as_model(endpoint.answer),
         arguments={"id": wanted, "body": endpoint.request(body)},
         repeatable=False,
-        objection=lambda answer: _about_another(answer, wanted) or _not_as_asked(answer, body),
+        objection=lambda answer: about_another(answer, wanted) or _not_as_asked(answer, body),
         look=f"{kind.home}.get({wanted!r}) tells how it is now",
     )
     try:
@@ -197,15 +176,17 @@ def check_change(
     return _rules.check_object(subject, {**schema, "required": required}, fields)
 
 
-def _about_another(answer: Any, wanted: str) -> str | None:
-    return None if answer.id == wanted else f"it is about {show(answer.id)}"
-
-
 def _not_as_asked(answer: Any, body: Mapping[str, Any]) -> str | None:
-    # Names and addresses may come back in another spelling; a status is one of a few words.
-    if "status" not in body or answer.status == body["status"]:
-        return None
-    return f"its status is {show(answer.status)}, not {show(body['status'])}"
+    """Object to an answer that shows another status or id than asked.
+
+    Names and addresses may come back in another spelling; what they belong to may not.
+    """
+    shown = answer.to_dict()
+    for name, wanted in body.items():
+        exact = name == "status" or name.endswith("_id")
+        if exact and shown.get(name) != wanted:
+            return f"its {name} is {show(shown.get(name))}, not {show(wanted)}"
+    return None
 
 
 def _shows(now: Any, body: Mapping[str, Any], lost: OutcomeUnknown) -> bool:
@@ -218,14 +199,6 @@ def _shows(now: Any, body: Mapping[str, Any], lost: OutcomeUnknown) -> bool:
     if any(getattr(now, name, None) != value for name, value in texts.items()):
         return False
     return len(texts) == len(body) or isinstance(lost.__cause__, BadResponse)
-
-
-def _id_in(kind: Kind[Any], cause: BaseException | None) -> str | None:
-    try:
-        given = json.loads(cause.body)["id"] if isinstance(cause, BadResponse) else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return given if _is_id(kind, given) else None
 
 
 def _is_id(kind: Kind[Any], value: object) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from close_api_client import models
 from close_bulk import _contract, _rules
-from close_bulk._bodies import as_model
+from close_bulk._bodies import as_model, odd_marks
 from close_bulk._effects import Call, Emit, Flow
 from close_bulk._endpoints import Endpoint
-from close_bulk._json import whole
+from close_bulk._json import show, whole
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, to_query
 from close_bulk.errors import BadRequest, SearchLimit
@@ -110,11 +111,11 @@ def _call(
 
 
 def _not_leads(results: models.SearchResults) -> str | None:
-    others = {item.object_type for item in results.data} - {"lead"}
+    others = {show(item.object_type) for item in results.data if item.object_type != "lead"}
     if not others:
         return None
     return (
-        f"it holds objects that are no leads ({', '.join(sorted(map(str, others)))}); add to the query the "
+        f"it holds objects that are no leads ({', '.join(sorted(others))}); add to the query the "
         'part {"type": "object_type", "object_type": "lead"}'
     )
 
@@ -134,32 +135,70 @@ class _Walk:
     seen: set[str] = field(factory=set[str])
     """What was seen since the search began, or began anew."""
     cursor: str | None = None
+    limit: int | None = None
+    """Leads that are wanted at most."""
     total: int = 0
+    """Leads that match, by the largest count."""
+    counted: float = inf
+    """Leads that match, by the smallest count since the search began, or began anew."""
     gained: bool = False
     """Whether anything was emitted since the search began, or began anew."""
+    reread: bool = False
+    """Whether it began anew because it had ended too early."""
 
     def objection(self, results: models.SearchResults) -> str | None:
-        """Say that the search does not end, where it does not."""
-        if results.cursor and self.seen.issuperset(item.id for item in results.data):
-            return "the search does not end: the page has a cursor and nothing new"
+        """Say that the search does not end, where it does not, or that it ends too early again."""
+        ids = [item.id for item in results.data]
+        if odd := odd_marks(ids, results.cursor):
+            return odd
+        if results.cursor:
+            if self.seen.issuperset(ids):
+                return "the search does not end: the page has a cursor and nothing new"
+            return None
+        seen = len(self.seen.union(ids))
+        counted = min(self.counted, _total(results))
+        if self.reread and self._is_short(seen, counted):
+            return f"the search ends after {seen} leads and counts {counted:.0f}, read twice"
         return None
 
     def take(self, results: models.SearchResults) -> list[Mapping[str, Any]]:
-        """Note a page, and give what is new in it."""
+        """Note a page, and give what is new in it and still wanted."""
         page = {item.id: _plain(item) for item in results.data if item.id not in self.given}
+        wanted = None if self.limit is None else self.limit - len(self.given)
+        fresh = [*page.items()][:wanted]
         self.seen.update(item.id for item in results.data)
-        self.given |= page.keys()
-        self.gained = self.gained or bool(page)
+        self.given.update(id_ for id_, _ in fresh)
+        self.gained = self.gained or bool(fresh)
         self.total = max(self.total, _total(results))
+        self.counted = min(self.counted, _total(results))
         self.cursor = results.cursor
-        return [*page.values()]
+        return [lead for _, lead in fresh]
+
+    def _is_short(self, seen: int, counted: float) -> bool:
+        wanted = MOST if self.limit is None else min(self.limit, MOST)
+        return seen < min(counted, wanted)
+
+    def is_over(self) -> bool:
+        """Tell whether the search is read to its end; one that ended too early begins anew, once."""
+        if self.limit is not None and len(self.given) >= self.limit:
+            return True
+        if self.cursor:
+            return False
+        if self.reread or not self._is_short(len(self.seen), self.counted):
+            return True
+        self.reread = True
+        self._begin()
+        return False
+
+    def _begin(self) -> None:
+        self.cursor, self.gained, self.counted = None, False, inf
+        self.seen.clear()
 
     def anew(self, error: BadRequest) -> bool:
         """Begin anew if an old cursor is what was wrong; a search that gains nothing is given up."""
         if self.cursor is None or not self.gained or "cursor" not in error.field_errors:
             return False
-        self.cursor, self.gained = None, False
-        self.seen.clear()
+        self._begin()
         return True
 
 
@@ -167,10 +206,13 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
     """Emit the pages of a search.
 
     A cursor lives for 30 seconds (observed). Where whoever iterates takes longer over a page, the search
-    begins anew and passes over what was given.
+    begins anew and passes over what was given. It also does so, once, where it ends with fewer leads than it
+    counts itself; where that is so again, it is an error.
     """
     body = _checked((yield from selected(selection)), said)
-    walk = _Walk()
+    limit = body.get("results_limit")
+    # 1e300 is a whole number too, by the contract.
+    walk = _Walk(limit=None if limit is None else int(limit))
     while True:
         try:
             results = yield _call(_request({**body, "cursor": walk.cursor}), walk.objection)
@@ -181,7 +223,7 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
         page = walk.take(results)
         if page:
             yield Emit(page)
-        if not walk.cursor:
+        if walk.is_over():
             break
     wanted = min(walk.total, body.get("results_limit", walk.total))
     if MOST <= len(walk.given) < wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from close_bulk import _tracing
 from close_bulk._config import Secret
 from close_bulk._exchange import Exchange
-from close_bulk._sending import interruptions
+from close_bulk._sending import interruptions, stopping
 from close_bulk._wire.common import (
     IDLE_READS,
     IDLE_STARTS,
@@ -27,10 +27,10 @@ from close_bulk._wire.common import (
     through_client,
 )
 from close_bulk._wire.pools import AwaitingPool
-from close_bulk.errors import CloseError, Unauthorized
+from close_bulk.errors import CloseError, ConfigurationError, Unauthorized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 
     import httpx
 
@@ -53,22 +53,45 @@ async def _settled(result: object) -> None:
 class _AwaitingExchange(Exchange):
     exact = False
 
-    def __init__(self, settings: Settings, send: AsyncSend, options: Options) -> None:
+    def __init__(
+        self, settings: Settings, slots: asyncio.Semaphore, send: AsyncSend, options: Options
+    ) -> None:
         super().__init__(settings.base_url, options, settings.clock, settings.sign_in.advice)
         self._settings = settings
+        self._slots = slots
         self._send = send
 
     async def request(self, **arguments: Any) -> Any:
         """Send one request, as `httpx.AsyncClient.request` does."""
         request = self._settings.prepare(arguments, self, self._record)
         if self.options.on_request is not None:
-            await _settled(self.options.on_request(self.summary))
+            with stopping():
+                await _settled(self.options.on_request(self.summary))
         return await self.converse(request)
 
     async def converse(self, request: Outgoing) -> Any:
         """Send a request and take in the answer."""
-        problem: CloseError | None = None
-        self.begun = True
+        async with self._slot():
+            problem = await self._talk(request)
+        if self.status and self.options.on_response is not None:
+            with contained():
+                await _settled(self.options.on_response(self.response))
+        return self.finish(problem)
+
+    @asynccontextmanager
+    async def _slot(self) -> AsyncGenerator[None]:
+        try:
+            async with asyncio.timeout(self.options.timeout):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise busy(self._settings, self) from None
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    async def _talk(self, request: Outgoing) -> CloseError | None:
+        self.begun, self._began = True, self._settings.clock.monotonic()
         try:
             async with (
                 asyncio.timeout(self.options.timeout),
@@ -82,13 +105,10 @@ class _AwaitingExchange(Exchange):
                     async for chunk in response.stream:
                         self.take(chunk)
         except CloseError as error:
-            problem = error
+            return error
         except Exception as error:  # noqa: BLE001 - as for the blocking one, and the event loop's own
-            problem = failure(self, error)
-        if self.status and self.options.on_response is not None:
-            with contained():
-                await _settled(self.options.on_response(self.response))
-        return self.finish(problem)
+            return failure(self, error)
+        return None
 
     async def post(self, form: Form) -> Secret:
         """Post a form and give the body of a success."""
@@ -106,6 +126,7 @@ class AwaitingWire:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.max_connections)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._renewals: set[asyncio.Task[None]] = set()
         self._closed = False
         self._owned: tuple[AwaitingPool | httpx.AsyncBaseTransport, ...] = ()
@@ -139,17 +160,7 @@ class AwaitingWire:
             CloseError: The answer is no success, cannot be read, or did not come.
         """
         refuse_closed(self._settings, closed=self._closed)
-        try:
-            async with asyncio.timeout(options.timeout):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise busy(self._settings, options) from None
-        try:
-            return await self._signed(call, options)
-        finally:
-            self._slots.release()
-
-    async def _signed(self, call: Call[Answer], options: Options) -> Answer:
+        self._stay()
         sign_in = self._settings.sign_in
         if sign_in.due(self._settings.clock.time()):
             await self._renew(None, options)
@@ -163,9 +174,20 @@ class AwaitingWire:
                 raise
         return await self._once(call, options)
 
+    def _stay(self) -> None:
+        """Keep to the event loop of the first call: another one cannot use its connections."""
+        running = asyncio.get_running_loop()
+        self._loop = self._loop or running
+        if self._loop is not running:
+            message = (
+                "nothing was sent: one AsyncClose belongs to one event loop, and this one has made calls "
+                "in another; make a new AsyncClose in each asyncio.run()"
+            )
+            raise ConfigurationError(message)
+
     async def _once(self, call: Call[Answer], options: Options) -> Answer:
         send = self._reads if call.repeatable else self._starts
-        exchange = _AwaitingExchange(self._settings, send, options)
+        exchange = _AwaitingExchange(self._settings, self._slots, send, options)
         with (
             _tracing.span(call, exchange),
             interruptions(call, exchange),
@@ -187,12 +209,13 @@ class AwaitingWire:
         await asyncio.shield(task)
 
     async def _post(self, options: Options, form: Form) -> Secret:
-        return await _AwaitingExchange(self._settings, self._starts, options).post(form)
+        exchange = _AwaitingExchange(self._settings, self._slots, self._starts, options)
+        return await exchange.post(form)
 
     async def close(self) -> None:
         """Close the connections, once no renewal needs them."""
         self._closed = True
-        if self._renewals:
+        if self._renewals and self._loop is asyncio.get_running_loop():
             await asyncio.wait(self._renewals, timeout=_FAREWELL)
         for transport in self._owned:
             # Connections of an event loop that has ended went with it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from close_bulk import _tracing
 from close_bulk._config import Secret
 from close_bulk._exchange import Exchange
 from close_bulk._network import ends_in
-from close_bulk._sending import interruptions
+from close_bulk._sending import interruptions, stopping
 from close_bulk._wire.common import (
     IDLE_READS,
     IDLE_STARTS,
@@ -30,7 +30,7 @@ from close_bulk._wire.pools import BlockingPool
 from close_bulk.errors import CloseError, Unauthorized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     import httpx
 
@@ -45,22 +45,44 @@ if TYPE_CHECKING:
 class _BlockingExchange(Exchange):
     exact = True
 
-    def __init__(self, settings: Settings, send: Send, options: Options) -> None:
+    def __init__(
+        self, settings: Settings, slots: BoundedSemaphore, send: Send, options: Options
+    ) -> None:
         super().__init__(settings.base_url, options, settings.clock, settings.sign_in.advice)
         self._settings = settings
+        self._slots = slots
         self._send = send
 
     def request(self, **arguments: Any) -> Any:
         """Send one request, as `httpx.Client.request` does."""
         request = self._settings.prepare(arguments, self, self._record)
         if self.options.on_request is not None:
-            self.options.on_request(self.summary)
+            with stopping():
+                self.options.on_request(self.summary)
         return self.converse(request)
 
     def converse(self, request: Outgoing) -> Any:
         """Send a request and take in the answer."""
-        problem: CloseError | None = None
-        self.begun = True
+        with self._slot():
+            problem = self._talk(request)
+        if self.status and self.options.on_response is not None:
+            with contained():
+                self.options.on_response(self.response)
+        # Outside the handler: the library's exception holds the request, and with it the key.
+        return self.finish(problem)
+
+    @contextmanager
+    def _slot(self) -> Generator[None]:
+        """Take one of the slots while the network is used; hooks have none, for they may make calls."""
+        if not self._slots.acquire(timeout=self.options.timeout):
+            raise busy(self._settings, self)
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    def _talk(self, request: Outgoing) -> CloseError | None:
+        self.begun, self._began = True, self._settings.clock.monotonic()
         ends_in(self.options.timeout)
         try:
             with closing(self._send(request)) as response:
@@ -72,14 +94,10 @@ class _BlockingExchange(Exchange):
                     for chunk in response.stream:
                         self.take(chunk)
         except CloseError as error:
-            problem = error
+            return error
         except Exception as error:  # noqa: BLE001 - TLS, resolver and handed-in transports have their own
-            problem = failure(self, error)
-        if self.status and self.options.on_response is not None:
-            with contained():
-                self.options.on_response(self.response)
-        # Outside the handler: the library's exception holds the request, and with it the key.
-        return self.finish(problem)
+            return failure(self, error)
+        return None
 
     def post(self, form: Form) -> Secret:
         """Post a form and give the body of a success."""
@@ -132,14 +150,6 @@ class BlockingWire:
             CloseError: The answer is no success, cannot be read, or did not come.
         """
         refuse_closed(self._settings, closed=self._closed)
-        if not self._slots.acquire(timeout=options.timeout):
-            raise busy(self._settings, options)
-        try:
-            return self._signed(call, options)
-        finally:
-            self._slots.release()
-
-    def _signed(self, call: Call[Answer], options: Options) -> Answer:
         sign_in = self._settings.sign_in
         if sign_in.due(self._settings.clock.time()):
             self._renew(None, options)
@@ -155,7 +165,7 @@ class BlockingWire:
 
     def _once(self, call: Call[Answer], options: Options) -> Answer:
         send = self._reads if call.repeatable else self._starts
-        exchange = _BlockingExchange(self._settings, send, options)
+        exchange = _BlockingExchange(self._settings, self._slots, send, options)
         with (
             _tracing.span(call, exchange),
             interruptions(call, exchange),
@@ -170,7 +180,7 @@ class BlockingWire:
         self._settings.sign_in.renew(rejected, now, post, options.timeout)
 
     def _post(self, options: Options, form: Form) -> Secret:
-        return _BlockingExchange(self._settings, self._starts, options).post(form)
+        return _BlockingExchange(self._settings, self._slots, self._starts, options).post(form)
 
     def close(self) -> None:
         """Close the connections."""

@@ -17,7 +17,7 @@ import httpcore
 from close_bulk._lazy import Later
 from close_bulk._pace import Pace
 from close_bulk._version import __version__
-from close_bulk.errors import CallTimeout, CloseError, ConfigurationError, RequestSummary
+from close_bulk.errors import CallTimeout, CloseError, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -40,10 +40,6 @@ IDLE_READS: Final = 30.0
 IDLE_STARTS: Final = 1.0
 PROOF: Final = 0.05
 """Seconds for which the service must have kept a connection before one is used again for a start."""
-_NEVER_SENT: Final = (
-    *("ConnectError", "ConnectTimeout", "PoolTimeout"),
-    *("ProxyError", "UnsupportedProtocol"),
-)
 _HEADERS: Final = (
     (b"Accept", b"application/json"),
     # A compressed body could be a thousand times larger than it is on the wire.
@@ -56,9 +52,12 @@ _LOG: Final = logging.getLogger("close_bulk")
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     # Loading the certificates takes 20 ms; once per process is enough.
-    return ssl.create_default_context(cafile=certifi.where())
+    # Not the default context, which writes the keys of all connections to where SSLKEYLOGFILE says.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 class Outgoing:
@@ -145,15 +144,16 @@ class Settings:
 
         No proxy, no certificate and no key log can be slipped in by a variable of the environment.
         """
-        return _tls() if self.base_url.startswith("https:") else None
+        return trust() if self.base_url.startswith("https:") else None
 
     def prepare(self, arguments: Mapping[str, Any], exchange: Exchange, trace: object) -> Outgoing:
         """Make the request that a generated endpoint describes."""
         path: str = arguments["url"]
         body: Any = arguments.get("json")
-        exchange.summary = RequestSummary(arguments["method"].upper(), path, body or {})
+        exchange.method, exchange.path = arguments["method"].upper(), path
         query = f"?{urlencode(given)}" if (given := arguments.get("params")) else ""
-        content = None if body is None else json.dumps(body, allow_nan=False).encode()
+        if body is not None:
+            exchange.content = json.dumps(body, allow_nan=False).encode()
         own: dict[str, str] = arguments.get("headers", {})
         headers = [
             *_HEADERS,
@@ -165,12 +165,12 @@ class Settings:
             headers.append((b"X-TZ-Offset", f"{exchange.options.tz_offset:g}".encode()))
         url = f"{self.base_url}{path}{query}"
         return Outgoing(
-            exchange.summary.method, url, headers, content, exchange=exchange, trace=trace
+            exchange.method, url, headers, exchange.content, exchange=exchange, trace=trace
         )
 
     def prepare_form(self, form: Form, exchange: Exchange, trace: object) -> Outgoing:
         """Make the request that posts a form with secrets, of which nothing is noted."""
-        exchange.summary = RequestSummary("POST", form.url)
+        exchange.method, exchange.path = "POST", form.url
         headers = [*_HEADERS, (b"Content-Type", b"application/x-www-form-urlencoded")]
         return Outgoing(
             "POST", form.url, headers, form.body.reveal(), exchange=exchange, trace=trace
@@ -207,7 +207,6 @@ def failure(exchange: Exchange, error: Exception) -> CloseError:
     return exchange.failed(
         error,
         timed_out=isinstance(error, TimeoutError) or _is(error, "TimeoutException"),
-        never_sent=_is(error, *_NEVER_SENT),
     )
 
 
@@ -250,10 +249,13 @@ def refuse_closed(settings: Settings, *, closed: bool) -> None:
         raise ConfigurationError(message)
 
 
-def busy(settings: Settings, options: Options) -> CallTimeout:
-    return CallTimeout(
-        f"no connection was free within {options.timeout:g} s: all {settings.max_connections} are in use",
-        request=RequestSummary("", ""),
+def busy(settings: Settings, exchange: Exchange) -> CallTimeout:
+    seconds = f"{exchange.options.timeout:g} s"
+    error = CallTimeout(
+        f"no connection was free within {seconds}: all {settings.max_connections} are in use",
+        request=exchange.summary,
         sent=False,
         advice="nothing was sent; raise max_connections or start fewer calls at once",
     )
+    error.queued = True
+    return error

@@ -6,11 +6,13 @@ that waits. The wires let no more calls begin than there are connections, so tha
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
+from weakref import WeakSet
 
 import httpcore
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from close_bulk._wire.common import Outgoing
 
 
+_FIRST_WITH_BODY: Final = 200
+_BODILESS: Final = frozenset({204, 205, 304})
+"""Statuses of answers that have no body; what a server sends as one would answer the next request."""
 _ON_TRIAL: Final = 2
 """Connections that are kept to see whether the service keeps them."""
 
@@ -61,11 +66,19 @@ class Shelf(Generic[Connection]):
     """
 
     def __init__(self, proof: float = 0.0) -> None:
-        self._lock: Final = Lock()
+        self._lock = Lock()
         self._free: list[tuple[Connection, float]] = []
         self._is_closed = False
         self._proof = proof
         self._is_proven = not proof
+        _shelves.add(self)
+
+    def forked(self) -> None:
+        """Begin anew in a child process: what is here belongs to the parent, whose answers it would take."""
+        self._lock = Lock()
+        self._parents = self._free
+        """Kept, so that nothing is written to them when they go."""
+        self._free = []
 
     def take(self, origin: httpcore.Origin) -> tuple[Connection | None, list[Connection]]:
         """Give a connection that can be used, if there is one, and those to close."""
@@ -105,6 +118,31 @@ class Shelf(Generic[Connection]):
             return [connection for connection, _ in free]
 
 
+_shelves: Final[WeakSet[Shelf[Any]]] = WeakSet()
+
+
+def _forked() -> None:
+    for shelf in _shelves:
+        shelf.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
+
+def _ended_well(connection: object, response: Any) -> bool:
+    """Tell whether an answer was the last thing that came: what follows one would answer the next request.
+
+    What the HTTP library's parser has left over, it does not say in public; where it cannot be seen, the
+    connection is not used again.
+    """
+    if response.status < _FIRST_WITH_BODY or response.status in _BODILESS:
+        return False
+    parser = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    stream = response.extensions["network_stream"]
+    return getattr(parser, "trailing_data", None) == (b"", False) and not stream.was_full
+
+
 class BlockingPool:
     """Sends requests over connections of its own."""
 
@@ -141,7 +179,8 @@ class BlockingPool:
 
     def _release(self, connection: httpcore.HTTPConnection, response: httpcore.Response) -> None:
         response.close()
-        self._close(self._shelf.put(connection))
+        used_up = not _ended_well(connection, response)
+        self._close([connection] if used_up else self._shelf.put(connection))
 
     def _close(self, connections: Iterable[httpcore.HTTPConnection]) -> None:
         for connection in connections:
@@ -184,7 +223,8 @@ class AwaitingPool:
         self, connection: httpcore.AsyncHTTPConnection, response: httpcore.Response
     ) -> None:
         await response.aclose()
-        await self._close(self._shelf.put(connection))
+        used_up = not _ended_well(connection, response)
+        await self._close([connection] if used_up else self._shelf.put(connection))
 
     async def _close(self, connections: Iterable[httpcore.AsyncHTTPConnection]) -> None:
         for connection in connections:
