@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV MYPYPATH
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test check format lint types imports generate generate-check generate-all \
-	spec-pull spec-diff spec-report spec-lint bench lock clean
+	spec-pull spec-diff spec-report spec-lint bench seeded-bugs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -26,7 +26,7 @@ demo: $(PROJECT) ## show the main job on the embedded emulator
 	@$(PY) -m close_bulk.demo
 
 test: $(PROJECT) $(DEV) ## run the tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 check: lint types imports generate-check test ## run all that CI runs; the tests come last
 
@@ -76,6 +76,10 @@ spec-lint: $(DEV) ## lint the contract with redocly and spectral, if Node is the
 
 bench: $(PROJECT) $(DEV) ## measure what is promised about speed, as ratios
 	@$(PY) -m bench
+
+# PLAIN=--plain tries schemathesis as it comes beside it, which takes a minute for each server.
+seeded-bugs: $(PROJECT) $(DEV) ## try the contract tests on every wrong server: PLAIN=--plain
+	@PYTHONPATH=tests $(PY) -m contract.wrong $(PLAIN)
 
 lock: $(DEV) ## lock the requirements anew; LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) --all-extras pyproject.toml requirements/dev.in --output-file requirements/dev.txt

@@ -1,16 +1,32 @@
-"""Measures and prints everything that is promised about speed."""
+"""Measures and prints what is promised about speed; arguments choose some of: calls drain threads specs proxy."""
 
 import platform
+import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
-from bench import proxy, specs
+from bench import calls, drain, proxy, specs, threads
+from bench.canned import served
 from bench.measuring import HEADER
 
-with tempfile.TemporaryDirectory() as scratch:
+chosen = set(sys.argv[1:]) or {"calls", "drain", "threads", "specs", "proxy"}
+with ExitStack() as stack:
+    scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    url = stack.enter_context(served())
     print(f"Python {platform.python_version()}, medians of runs in turns")
+    if "threads" in chosen:
+        print(threads.measure(url).row(), flush=True)
     print(HEADER)
-    for comparison in specs.comparisons(Path(scratch)):
-        print(comparison.measure().row(), flush=True)
-    for row in proxy.rows():
-        print(row, flush=True)
+    if "calls" in chosen:
+        for each in calls.comparisons(url, scratch, stack):
+            print(each.measure().row(), flush=True)
+    if "drain" in chosen:
+        for line in drain.rows(scratch, stack):
+            print(line, flush=True)
+    if "specs" in chosen:
+        for comparison in specs.comparisons(scratch):
+            print(comparison.measure().row(), flush=True)
+    if "proxy" in chosen:
+        for row in proxy.rows():
+            print(row, flush=True)

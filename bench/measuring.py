@@ -1,18 +1,42 @@
-"""CPU time of child processes, run in turns, compared by their medians."""
+"""CPU time of child processes and of calls, run in turns, compared by their medians."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+
+class Costs(Protocol):
+    """What can be run and costs CPU."""
+
+    def cpu(self) -> float:
+        """Run it and give the seconds of CPU that it took."""
+        ...
+
+
+@frozen
+class Work:
+    """Something to call in this process, a number of times."""
+
+    call: Callable[[], object]
+    times: int
+
+    def cpu(self) -> float:
+        """Call it and give the seconds of CPU that this process took."""
+        began = time.process_time()
+        for _ in range(self.times):
+            self.call()
+        return time.process_time() - began
 
 
 @frozen(kw_only=True)
@@ -48,18 +72,57 @@ class Comparison:
     """What shall not cost more than a number of times what something else costs."""
 
     name: str
-    ours: Child
-    base: Child
+    ours: Costs
+    base: Costs
     goal: float
     rounds: int
 
     def measure(self) -> Result:
-        """Run both in turns, once unmeasured to fill the caches."""
-        for child in (self.ours, self.base):
-            child.cpu()
-        pairs = [(self.ours.cpu(), self.base.cpu()) for _ in range(self.rounds)]
-        ours, base = (median(times) for times in zip(*pairs, strict=True))
+        """Run both in turns."""
+        ours, base = medians(self.ours, self.base, self.rounds)
         return Result(comparison=self, ours=ours, base=base)
+
+
+def medians(ours: Costs, base: Costs, rounds: int) -> tuple[float, float]:
+    """Run both in turns, once unmeasured to fill the caches, and give the medians."""
+    for each in (ours, base):
+        each.cpu()
+    pairs = [(ours.cpu(), base.cpu()) for _ in range(rounds)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+@frozen(kw_only=True)
+class Allowance:
+    """What may cost a number of seconds more than something else, and no more."""
+
+    name: str
+    ours: Costs
+    base: Costs
+    seconds: float
+    rounds: int
+
+    def measure(self) -> Excess:
+        """Run both in turns."""
+        ours, base = medians(self.ours, self.base, self.rounds)
+        return Excess(allowance=self, ours=ours, base=base)
+
+
+@frozen(kw_only=True)
+class Excess:
+    """The medians of an allowance, in seconds of CPU."""
+
+    allowance: Allowance
+    ours: float
+    base: float
+
+    def row(self) -> str:
+        """Give the table's line: milliseconds over the base, and how many are allowed."""
+        over, allowed = self.ours - self.base, self.allowance.seconds
+        return (
+            f"{self.allowance.name + ' (ms over the base)':<62} {self.ours * 1000:>8.1f} "
+            f"{self.base * 1000:>8.1f} {over * 1000:>6.1f} {allowed * 1000:>6.1f}  "
+            f"{'yes' if over <= allowed else 'NO'}"
+        )
 
 
 @frozen(kw_only=True)

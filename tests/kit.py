@@ -14,6 +14,7 @@ import httpx
 from attrs import define, field
 
 from close_bulk import AsyncClose, Close
+from close_bulk._contract import document
 from close_emulator import Emulator, ManualClock
 from close_emulator.pace import Pace
 from close_emulator.transport import EmulatorTransport
@@ -130,6 +131,9 @@ class Blocking:
     def __repr__(self) -> str:
         return repr(self._target)
 
+    def __iter__(self) -> Iterator[Any]:
+        return self._drain(aiter(self._target))
+
     def _adapt(self, value: Any) -> Any:
         if inspect.iscoroutine(value):
             return self._adapt(self._loop.run_until_complete(value))
@@ -158,6 +162,34 @@ def make_blocking(loop: asyncio.AbstractEventLoop) -> Make:
     return lambda **options: Blocking(AsyncClose(**options), loop)
 
 
+def is_blocking(make: Make) -> bool:
+    """Tell which kind of client is made."""
+    return repr(make(api_key="key")).startswith("Close(")
+
+
+class Mocked(httpx.MockTransport):
+    """Answers in place of a network; a connection that is refused is on record, as a real one is."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a client that waits."""
+        try:
+            return super().handle_request(request)
+        except httpx.ConnectError:
+            request.extensions["trace"](REFUSED, {})
+            raise
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a client that awaits."""
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectError:
+            await request.extensions["trace"](REFUSED, {})
+            raise
+
+
+REFUSED = "connection.connect_tcp.failed"
+
+
 def scripted(
     *answers: httpx.Response | Exception,
 ) -> tuple[httpx.MockTransport, list[httpx.Request]]:
@@ -171,7 +203,7 @@ def scripted(
             raise answer
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
-    return httpx.MockTransport(handle), requests
+    return Mocked(handle), requests
 
 
 @contextmanager
@@ -189,7 +221,7 @@ def _banner(server: subprocess.Popen[str]) -> Iterator[str]:
     assert server.stdout is not None
     for line in server.stdout:
         yield line.rstrip("\n")
-        if line.startswith("sender_email"):
+        if line.startswith("other_account_id"):
             return
 
 
@@ -201,6 +233,18 @@ ID: str = ANSWER["id"]
 def answer(**changes: Any) -> httpx.Response:
     """Answer with the vendor's example, some members changed."""
     return httpx.Response(200, json={**ANSWER, **changes})
+
+
+def _created(kind: str) -> httpx.Response:
+    operation = document()["paths"][f"/bulk_action/{kind}/"]["post"]
+    examples = operation["responses"]["200"]["content"]["application/json"]["examples"]
+    return httpx.Response(200, json=examples["created"]["value"])
+
+
+CONTRACT_ANSWERS = {
+    kind: _created(kind) for kind in ("sequence_subscription", "email", "edit", "delete")
+}
+"""The contract's example of a bulk action of each kind, just started."""
 
 
 def client(

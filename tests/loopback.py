@@ -92,6 +92,7 @@ def sends(data: bytes, *, then_close: bool = True) -> Behaviour:
     return behave
 
 
-def connect(make: Make, server: Server, timeout: float = 5.0) -> Any:
+def connect(make: Make, server: Server, timeout: float = 5.0, **options: Any) -> Any:
     """Make a client of the server that never sleeps."""
-    return make(api_key="key", base_url=server.url, timeout=timeout, clock=StillClock())
+    options = {"api_key": "key", "clock": StillClock(), **options}
+    return make(base_url=server.url, timeout=timeout, **options)

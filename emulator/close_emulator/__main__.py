@@ -103,10 +103,12 @@ def _banner(
             f'sender_account_id="{sample.sender_account_id}"',
             f'sender_name="{sample.sender_name}"',
             f'sender_email="{sample.sender_email}"',
-            "# and for bulk emails and edits:",
+            "# and for bulk emails, edits and the scripts in docs/jobs:",
             f'template_id="{sample.template_id}"',
             f'lead_status_id="{sample.lead_status_id}"',
             f'custom_field_id="{sample.custom_field_id}"',
+            f'smart_view_id="{sample.smart_view_id}"',
+            f'other_account_id="{sample.other_account_id}"',
         )
     )
 

@@ -1,13 +1,26 @@
 """A furnished organisation for demos and first scripts, the same in every run."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from attrs import frozen
 
 from close_emulator.emulator import Emulator
+from close_emulator.wire import Json
 
 ACME_SHARE: Final = 5
+_ACME: Final[Mapping[str, Json]] = {
+    "type": "and",
+    "queries": [
+        {"type": "object_type", "object_type": "lead"},
+        {
+            "type": "field_condition",
+            "field": {"type": "regular_field", "object_type": "lead", "field_name": "name"},
+            "condition": {"type": "text", "mode": "full_words", "value": "ACME"},
+        },
+    ],
+}
 _COMPANIES: Final = ("Bluth", "Cyberdyne", "Globex", "Hooli", "Initech", "Umbrella", "Wonka")
 _FORMS: Final = ("GmbH", "LLC", "Ltd.", "SA", "Inc.")
 _FIRST: Final = ("Ada", "Bo", "Cleo", "Dev", "Eva", "Finn", "Gia", "Hugo", "Ines", "Juri", "Kim")
@@ -27,14 +40,17 @@ class Sample:
     template_id: str
     lead_status_id: str
     custom_field_id: str
+    smart_view_id: str
+    other_account_id: str
 
 
 def furnish(emulator: Emulator, leads: int = 250) -> Sample:
-    """Add leads, a sequence, a sender account, an e-mail template and a custom field of leads.
+    """Add leads, a sequence, two sender accounts, an e-mail template, a custom field, a Smart View.
 
     Every fifth lead, beginning with the first, is named `ACME Inc. <n>`; no other has the word
     ACME. Leads have one and two contacts in turn, each with an e-mail address, and were created a
-    minute after each other. `lead_status_id` is that of a status which no lead has.
+    minute after each other. `lead_status_id` is that of a status which no lead has, and the Smart
+    View shows the leads named ACME.
 
     Raises:
         ValueError: `leads` is negative.
@@ -52,6 +68,8 @@ def furnish(emulator: Emulator, leads: int = 250) -> Sample:
         template_id=emulator.add_email_template("Introduction", subject="A word about us"),
         lead_status_id=[*emulator.organization.lead_statuses][-1],
         custom_field_id=emulator.add_custom_field("Segment"),
+        smart_view_id=emulator.add_smart_view("ACME", _ACME),
+        other_account_id=emulator.add_sender_account("eve@salesteam.example", "Eve Moe"),
     )
     now = emulator.now
     for n in range(leads):

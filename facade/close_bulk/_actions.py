@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
-from close_bulk import _flows
+from close_bulk import _kinds, _rules, _steering
 from close_bulk._fields import like
-from close_bulk._watching import STALL, Limits, watch
+from close_bulk._lazy import Later
+from close_bulk._life import PAUSED, RESUMABLE, STALL
 from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-    from close_api_client.models import BulkSequenceSubscriptionAction
+    from close_bulk import _tables, _watching
+    from close_bulk._kinds import ActionData, KindName
     from close_bulk._progress import Progress
     from close_bulk._session import AsyncSession, Session
+else:
+    _tables, _watching = Later("close_bulk._tables"), Later("close_bulk._watching")
 
 
 class _Detached:
@@ -32,7 +37,7 @@ class _Detached:
 class ActionState:
     """What both kinds of handle know."""
 
-    def __init__(self, data: BulkSequenceSubscriptionAction) -> None:
+    def __init__(self, data: ActionData) -> None:
         self.data = data
         """The bulk action as last read, as a model of the generated client."""
 
@@ -42,14 +47,43 @@ class ActionState:
         return self.data.id
 
     @property
+    def kind(self) -> KindName:
+        """The kind: sequence_subscription, email, edit or delete."""
+        return _kinds.of_data(self.data).name
+
+    @property
     def action_type(self) -> str:
-        """What it does: subscribe, pause, resume, resume_finished, reassign, or a newer type."""
-        return self.data.action_type
+        """What it does, by the name of the method of `close.bulk` that starts such; or a newer type."""
+        kind = _kinds.of_data(self.data)
+        named: str = self.data.to_dict()[kind.discriminator] if kind.discriminator else kind.name
+        return named
 
     @property
     def status(self) -> str | None:
         """Its status as last read; `refresh()` reads it again."""
         return self.data.status
+
+    @property
+    def resumable_until(self) -> datetime | None:
+        """Until when it can be resumed, if it is paused: seven days after the pause (documented).
+
+        The service does not tell when it was paused. This goes by `date_updated`, which is never before the
+        pause: a moment that is past is certain, one to come may be too late by as much as was changed
+        afterwards. None if it is not paused, or the service gives no date.
+        """
+        updated = self.data.date_updated
+        if self.data.status != PAUSED or not isinstance(updated, datetime):
+            return None
+        aware = updated if updated.tzinfo else updated.replace(tzinfo=UTC)
+        return aware + RESUMABLE
+
+    def to_row(self) -> dict[str, Any]:
+        """Give it as a flat row, for `csv.DictWriter` or a data frame: kind, type and the wire's members.
+
+        Times are text in ISO 8601; lists and objects are JSON text.
+        """
+        members = {"id": self.id, "kind": self.kind, "action_type": self.action_type}
+        return _tables.rows([{**members, **self.data.to_dict()}])[0]
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the connection behind: in another process only what was read is there."""
@@ -59,15 +93,20 @@ class ActionState:
         data = self.data
         total = "?" if data.n_leads is None else data.n_leads
         return (
-            f"<{type(self).__name__} {data.id} {data.action_type}: {data.status}, "
+            f"<{type(self).__name__} {data.id} {self.action_type}: {data.status}, "
             f"{data.n_leads_processed} of {total} leads>"
         )
+
+    def _repr_html_(self) -> str:
+        shown = ("id", "action_type", "status", "n_leads_processed", "n_leads", "date_created")
+        row = self.to_row()
+        return _tables.html(type(self).__name__, [{name: row.get(name) for name in shown}])
 
 
 class BulkAction(ActionState):
     """A bulk action of the service, as `Close` gives it."""
 
-    def __init__(self, data: BulkSequenceSubscriptionAction, session: Session) -> None:
+    def __init__(self, data: ActionData, session: Session) -> None:
         super().__init__(data)
         self._session = session
 
@@ -78,7 +117,7 @@ class BulkAction(ActionState):
             NotFound: It is gone.
             CloseError: It could not be read.
         """
-        self.data = self._session.run(_flows.get(self.id, self._session.clock))
+        self.data = self._session.run(_steering.read(self.id))
         return self
 
     def watch(
@@ -91,7 +130,8 @@ class BulkAction(ActionState):
         """Yield the progress at once and after every look, until the bulk action is done.
 
         Args:
-            timeout: Seconds after which to give up; None for no limit.
+            timeout: Seconds after which to give up, at most half a second later for a last look; None for
+                no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
                 Give it to act on the progress in time.
@@ -102,8 +142,8 @@ class BulkAction(ActionState):
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
             CloseError: It could not be read, after several attempts.
         """
-        limits = Limits(timeout, stall, poll)
-        return self._session.iterate(watch(self, self._session.clock, limits))
+        limits = _watching.Limits.of(timeout=timeout, stall=stall, poll=poll)
+        return self._session.iterate(_watching.watch(self, self._session.clock, limits))
 
     def wait(
         self,
@@ -116,7 +156,8 @@ class BulkAction(ActionState):
         """Wait until the bulk action is done and return the handle.
 
         Args:
-            timeout: Seconds after which to give up; None for no limit.
+            timeout: Seconds after which to give up, at most half a second later for a last look; None for
+                no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks; None to look often at first and near the end, seldom between.
                 Give it to act on the progress in time.
@@ -124,11 +165,13 @@ class BulkAction(ActionState):
                 `AsyncBulkAction` awaits what it returns, if that can be awaited.
 
         Raises:
+            InvalidRequest: One of the arguments is wrong; nothing was read.
             ActionFailed: The bulk action ended with status `error`.
             ActionStalled: Nothing moved for `stall` seconds; it may be paused.
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
             CloseError: It could not be read, after several attempts.
         """
+        _rules.check_callback("the wait was not begun", on_progress, blocking=True)
         for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
             if on_progress is not None:
                 on_progress(progress)
@@ -137,42 +180,40 @@ class BulkAction(ActionState):
     def pause(self) -> BulkAction:
         """Pause the bulk action itself, not the subscriptions it made; the handle is brought up to date.
 
-        What it has processed stays done. It can be resumed for seven days (documented); the method and
-        path of the request are inferred.
+        What it has processed stays done. It can be resumed for seven days (documented), and
+        `resumable_until` tells until when; the method and path of the request are inferred.
 
         Raises:
             BadRequest: It is not running.
             OutcomeUnknown: The connection failed; `refresh()` tells the status.
         """
-        self.data = self._session.run(_flows.change_status(self.id, "paused", self._session.clock))
+        self.data = self._session.run(_steering.change_status(self.id, "paused"))
         return self
 
     def resume(self) -> BulkAction:
         """Take up the bulk action after a pause; the handle is brought up to date.
 
-        Possible for seven days after the pause (documented); the method and path of the request are
-        inferred.
+        Possible for seven days after the pause (documented); the service decides, and `resumable_until`
+        tells beforehand. The method and path of the request are inferred.
 
         Raises:
             BadRequest: It is not paused, or was paused more than seven days ago.
             OutcomeUnknown: The connection failed; `refresh()` tells the status.
         """
-        self.data = self._session.run(
-            _flows.change_status(self.id, "resuming", self._session.clock)
-        )
+        self.data = self._session.run(_steering.change_status(self.id, "resuming"))
         return self
 
 
 class AsyncBulkAction(ActionState):
     """A bulk action of the service, as `AsyncClose` gives it."""
 
-    def __init__(self, data: BulkSequenceSubscriptionAction, session: AsyncSession) -> None:
+    def __init__(self, data: ActionData, session: AsyncSession) -> None:
         super().__init__(data)
         self._session = session
 
     @like(BulkAction.refresh)
     async def refresh(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_flows.get(self.id, self._session.clock))
+        self.data = await self._session.run(_steering.read(self.id))
         return self
 
     @like(BulkAction.watch)
@@ -183,8 +224,8 @@ class AsyncBulkAction(ActionState):
         stall: float | None = STALL,
         poll: float | None = None,
     ) -> AsyncIterator[Progress]:
-        limits = Limits(timeout, stall, poll)
-        return self._session.iterate(watch(self, self._session.clock, limits))
+        limits = _watching.Limits.of(timeout=timeout, stall=stall, poll=poll)
+        return self._session.iterate(_watching.watch(self, self._session.clock, limits))
 
     @like(BulkAction.wait)
     async def wait(
@@ -195,6 +236,7 @@ class AsyncBulkAction(ActionState):
         poll: float | None = None,
         on_progress: Callable[[Progress], Any] | None = None,
     ) -> AsyncBulkAction:
+        _rules.check_callback("the wait was not begun", on_progress, blocking=False)
         async for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
             if on_progress is not None and isawaitable(done := on_progress(progress)):
                 await done
@@ -202,14 +244,10 @@ class AsyncBulkAction(ActionState):
 
     @like(BulkAction.pause)
     async def pause(self) -> AsyncBulkAction:
-        self.data = await self._session.run(
-            _flows.change_status(self.id, "paused", self._session.clock)
-        )
+        self.data = await self._session.run(_steering.change_status(self.id, "paused"))
         return self
 
     @like(BulkAction.resume)
     async def resume(self) -> AsyncBulkAction:
-        self.data = await self._session.run(
-            _flows.change_status(self.id, "resuming", self._session.clock)
-        )
+        self.data = await self._session.run(_steering.change_status(self.id, "resuming"))
         return self

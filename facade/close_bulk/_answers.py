@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import math
 import re
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
+from attrs import frozen
+
 from close_bulk import errors
+from close_bulk._lazy import Later
+from close_bulk._options import find_request_id
 from close_bulk.errors import ApiError, RequestSummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+_email = Later("email.utils")
 _KINDS: Final[dict[int, type[ApiError]]] = {
     400: errors.BadRequest,
     401: errors.Unauthorized,
@@ -25,11 +30,18 @@ _KINDS: Final[dict[int, type[ApiError]]] = {
 _LONGEST_EXCERPT: Final = 200
 _LONGEST_TEXT: Final = 2000
 _A_DAY: Final = 86_400.0
-_REQUEST_IDS: Final = ("x-request-id", "request-id", "x-amzn-trace-id", "cf-ray")
+_PREFIXES: Final = ("ratelimit", "x-rate-limit")
+_LIMITS: Final = ("ratelimit", *(f"{prefix}-remaining" for prefix in _PREFIXES))
 
 
 def refusal(
-    status: int, headers: Mapping[str, str], body: bytes, request: RequestSummary, now: float
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    request: RequestSummary,
+    now: float,
+    *,
+    sign_in_advice: str | None = None,
 ) -> ApiError | None:
     """Give the error that a status means; None for a success.
 
@@ -39,12 +51,13 @@ def refusal(
         body: As received; JSON of the vendor's two forms, HTML, or nothing.
         request: What was sent.
         now: The wall clock's time in seconds, for headers that name a date.
+        sign_in_advice: What to do where the service does not know who asks.
     """
     if 200 <= status <= 299:  # noqa: PLR2004 - success
         return None
     kind = _KINDS.get(status, errors.ServerError if status >= 500 else ApiError)  # noqa: PLR2004
     texts, field_errors = _details(body)
-    request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    request_id = find_request_id(headers)
     by_field = (f"{name}: {text}"[:_LONGEST_EXCERPT] for name, text in field_errors.items())
     words = "; ".join((*texts, *by_field))[:_LONGEST_TEXT]
     # An HTML page or an empty body says nothing that a reader could use.
@@ -58,6 +71,7 @@ def refusal(
         errors=texts,
         field_errors=field_errors,
         retry_after=seconds_to_wait(headers, now),
+        advice=sign_in_advice if kind is errors.Unauthorized else None,
     )
 
 
@@ -91,6 +105,37 @@ def seconds_to_wait(headers: Mapping[str, str], now: float) -> float | None:
     return max((seconds for seconds in times if seconds is not None), default=None)
 
 
+@frozen(eq=False)
+class Quota:
+    """What is left of a rate limit."""
+
+    limit: float
+    remaining: float
+    reset: float
+    """Seconds until there is more."""
+
+
+def quota(headers: Mapping[str, str]) -> Quota | None:
+    """Read what is left of the rate limit, from any of the forms in which it is told; None where it is not.
+
+    Args:
+        headers: By lower-case name.
+    """
+    if not any(name in headers for name in _LIMITS):
+        return None
+    members = dict(re.findall(r"\b([a-z]+)=\s*([\d.]+)", headers.get("ratelimit", "").lower()))
+    told = [
+        next(
+            filter(None, (members.get(name), *(headers.get(f"{p}-{name}") for p in _PREFIXES))), ""
+        )
+        for name in ("limit", "remaining", "reset")
+    ]
+    limit, remaining, reset = map(_number, told)
+    if limit is None or remaining is None or reset is None:
+        return None
+    return Quota(max(limit, 1.0), remaining, reset)
+
+
 def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
     value = headers.get("retry-after", "")
     date = _date(value)
@@ -102,8 +147,11 @@ def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _date(text: str) -> float | None:
+    if not text:
+        return None
     try:
-        return parsedate_to_datetime(text).timestamp()
+        moment: datetime = _email.parsedate_to_datetime(text)
+        return moment.timestamp()
     except (ValueError, OverflowError):
         return None
 

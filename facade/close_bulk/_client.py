@@ -1,38 +1,29 @@
-"""`Close` and `AsyncClose`: where everything begins."""
+"""`Close`: where everything begins."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
-from close_bulk import _config
-from close_bulk._bulk import AsyncBulk, Bulk
-from close_bulk._clock import Clock, SystemClock
-from close_bulk._config import Secret
-from close_bulk._fields import like
-from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
-from close_bulk._session import AsyncSession, Session
-from close_bulk._wire import AwaitingWire, BlockingWire, Settings
+from close_bulk import _setup
+from close_bulk._bulk import Bulk
+from close_bulk._fields import takes
+from close_bulk._parts import Part
+from close_bulk._resources import account
+from close_bulk._session import Session
+from close_bulk._setup import ClientOptions, ClientSettings
+from close_bulk._wire.blocking import BlockingWire
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
+    from typing import Unpack
 
-DEFAULT_TIMEOUT: Final = 30.0
-
-
-def _settings(
-    api_key: Secret | None,
-    base_url: str | None,
-    timeout: float,
-    transport: Any,
-    clock: Clock | None,
-) -> Settings:
-    return Settings(
-        api_key=_config.api_key(api_key),
-        base_url=_config.base_url(base_url),
-        timeout=_config.timeout(timeout),
-        transport=transport,
-        clock=clock or SystemClock(),
-    )
+    from close_api_client.models import Me
+    from close_bulk._resources.events import Events
+    from close_bulk._resources.leads import Leads
+    from close_bulk._resources.sequences import Sequences
+    from close_bulk._resources.smart_views import SmartViews
+    from close_bulk._resources.subscriptions import Subscriptions
 
 
 class Close:
@@ -42,48 +33,114 @@ class Close:
 
     Attributes:
         bulk: Starts and finds bulk actions; see `help(close_bulk.Bulk)`.
-        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.Leads)`.
-        subscriptions: Lists what a bulk action has done; see `help(close_bulk.Subscriptions)`.
+        leads: Counts, samples and searches leads; see `help(close_bulk.Leads)`.
+        sequences: Reads and changes sequences; see `help(close_bulk.Sequences)`.
+        subscriptions: Reads and changes contacts in sequences; see `help(close_bulk.Subscriptions)`.
+        smart_views: Reads Smart Views; see `help(close_bulk.SmartViews)`.
+        events: Reads the event log; see `help(close_bulk.Events)`.
     """
 
     bulk: Bulk
-    leads: Leads
-    subscriptions: Subscriptions
+    leads: Part[Leads] = Part("_resources.leads", "Leads")
+    sequences: Part[Sequences] = Part("_resources.sequences", "Sequences")
+    subscriptions: Part[Subscriptions] = Part("_resources.subscriptions", "Subscriptions")
+    smart_views: Part[SmartViews] = Part("_resources.smart_views", "SmartViews")
+    events: Part[Events] = Part("_resources.events", "Events")
     _base_url: str = "not set up"
+    _shares: bool = False
+    """Whether the connections belong to another client, of which this one is a copy."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-        transport: Any = None,
-        clock: Clock | None = None,
-    ) -> None:
+    @takes(ClientSettings)
+    def __init__(self, **settings: Unpack[ClientSettings]) -> None:
         """Prepare a client; no connection is made yet.
 
         Args:
             api_key: The API key; without it, that of the environment variable CLOSE_API_KEY.
+            token: An OAuth access token, in place of an API key; it is not renewed.
+            oauth: An `OAuth`, in place of an API key: tokens that are renewed as needed.
             base_url: Where the service is; without it, CLOSE_BASE_URL, and without that the vendor's.
-            timeout: Seconds that one attempt may take in all, from connecting to the answer's last byte.
+            timeout: Seconds that one attempt may take in all, from connecting to the answer's last byte;
+                30 unless told otherwise.
+            deadline: Seconds after which a call makes no further attempt, whatever `max_retries` says; 120
+                unless told otherwise.
+            max_retries: How often a request is sent again at most, where that is safe: a read that
+                failed, and whatever the service refused for its rate limit or cannot have had. 3 unless
+                told otherwise.
+            tz_offset: Hours east of UTC in which relative dates of a query ("this week") are meant;
+                without it, the service decides.
+            max_connections: How many calls may be under way at once, 8 unless told otherwise; further
+                ones wait.
+            on_request: Called with a `RequestSummary` before each attempt; what it raises stops the call
+                before a byte is sent, and is raised as it is. `AsyncClose` awaits what it returns, if
+                that can be awaited.
+            on_response: Called with each answer as it came, a `Response`, refusals included; what it
+                raises is logged and changes nothing. Neither hook sees the renewal of OAuth tokens.
+            http_client: An `httpx.Client` (for `AsyncClose`, an `httpx.AsyncClient`) to send with, for
+                proxies and certificates of your own. It stays yours to close. Its event hooks run; its
+                sign-in, its headers, its time limits and its redirects are not used. For `Close`, the
+                time limit holds for each step on the network and not for the whole attempt.
             transport: A stand-in for the network, such as the emulator's.
             clock: A stand-in for time and chance, for tests.
 
         Raises:
-            ConfigurationError: There is no API key, or one of the arguments cannot be used.
+            ConfigurationError: There is no way to sign in, or one of the arguments cannot be used.
         """
-        # First of all, so that no traceback from here on has the key among its variables.
-        secret, api_key = None if api_key is None else Secret(api_key), None
-        settings = _settings(secret, base_url, timeout, transport, clock)
-        self._base_url = settings.base_url
-        self._session = Session(BlockingWire(settings), settings.clock)
-        self.bulk = Bulk(self._session)
-        self.leads = Leads(self._session)
-        self.subscriptions = Subscriptions(self._session)
+        made, options = _setup.settings(settings, blocking=True)
+        self._base_url = made.base_url
+        self._open(Session(BlockingWire(made), made.clock, options))
+
+    def _open(self, session: Session) -> None:
+        self._session = session
+        self.bulk = Bulk(session)
+
+    @overload
+    def me(self) -> Me: ...
+    @overload
+    def me(self, *, fields: Sequence[str]) -> Mapping[str, Any]: ...
+    def me(self, *, fields: Sequence[str] | None = None) -> Me | Mapping[str, Any]:
+        """Read the user behind the key, with the organizations that he or she belongs to.
+
+        Args:
+            fields: Names of the members that are wanted, such as `["id", "email"]`; they come as a plain
+                mapping. Without it, the whole user comes, as a model of the generated client.
+
+        Raises:
+            InvalidRequest: `fields` names something that a user does not have; nothing was sent.
+            Unauthorized: The key is not valid.
+            CloseError: It could not be read.
+        """
+        user: Me | Mapping[str, Any] = self._session.run(account.me(fields))
+        return user
+
+    @takes(ClientOptions)
+    def with_options(self, **changes: Unpack[ClientOptions]) -> Self:
+        """Give a copy of this client that makes its calls in another way, over the same connections.
+
+        For one call: `close.with_options(timeout=5).bulk.get(id)`. For the answers as they come:
+        `close.with_options(on_response=seen.append)`. Closing the copy closes nothing.
+
+        Args:
+            timeout: Seconds that one attempt may take in all.
+            deadline: Seconds after which a call makes no further attempt.
+            max_retries: How often a request is sent again at most, where that is safe.
+            tz_offset: Hours east of UTC in which relative dates of a query are meant.
+            on_request: Called before each attempt, as `Close()` says.
+            on_response: Called with each answer as it came, as `Close()` says.
+
+        Raises:
+            ConfigurationError: One of them is unknown or cannot be used.
+        """
+        copy = object.__new__(type(self))
+        copy._base_url, copy._shares = self._base_url, True
+        copy._open(
+            self._session.having(_setup.options(self._session.options, changes, blocking=True))
+        )
+        return copy
 
     def close(self) -> None:
-        """Close the connections; the client cannot be used after that."""
-        self._session.wire.close()
+        """Close the connections; the client and its copies cannot be used after that."""
+        if not self._shares:
+            self._session.wire.close()
 
     def __enter__(self) -> Self:
         return self
@@ -98,57 +155,3 @@ class Close:
 
     def __repr__(self) -> str:
         return f"Close(base_url={self._base_url!r})"
-
-
-class AsyncClose:
-    """A client of Close's bulk actions, for asyncio.
-
-    Use it as an asynchronous context manager, or await `close()` when done. It belongs to one event loop.
-
-    Attributes:
-        bulk: Starts and finds bulk actions; see `help(close_bulk.AsyncBulk)`.
-        leads: Counts leads, the preview of a bulk action; see `help(close_bulk.AsyncLeads)`.
-        subscriptions: Lists what a bulk action has done; see `help(close_bulk.AsyncSubscriptions)`.
-    """
-
-    bulk: AsyncBulk
-    leads: AsyncLeads
-    subscriptions: AsyncSubscriptions
-    _base_url: str = "not set up"
-
-    @like(Close.__init__)
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-        transport: Any = None,
-        clock: Clock | None = None,
-    ) -> None:
-        # First of all, so that no traceback from here on has the key among its variables.
-        secret, api_key = None if api_key is None else Secret(api_key), None
-        settings = _settings(secret, base_url, timeout, transport, clock)
-        self._base_url = settings.base_url
-        self._session = AsyncSession(AwaitingWire(settings), settings.clock)
-        self.bulk = AsyncBulk(self._session)
-        self.leads = AsyncLeads(self._session)
-        self.subscriptions = AsyncSubscriptions(self._session)
-
-    @like(Close.close)
-    async def close(self) -> None:
-        await self._session.wire.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.close()
-
-    def __repr__(self) -> str:
-        return f"AsyncClose(base_url={self._base_url!r})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time as wall
 from typing import Protocol
@@ -39,4 +38,11 @@ class SystemClock:
     monotonic = staticmethod(wall.monotonic)
     uniform = staticmethod(random.SystemRandom().uniform)
     sleep = staticmethod(wall.sleep)
-    sleep_async = staticmethod(asyncio.sleep)
+
+    @staticmethod
+    async def sleep_async(seconds: float, /) -> None:
+        """Let time pass, awaiting."""
+        # Imported here: a program that does not await need not pay for it.
+        import asyncio  # noqa: PLC0415
+
+        await asyncio.sleep(seconds)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlsplit
 
-from close_bulk._json import show
-from close_bulk._schemas import is_positive_number
+from close_bulk._json import show, text
+from close_bulk._schemas import positive
 from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LONGEST_URL: Final = 2000
 _A_DAY: Final = 86_400.0
 DEFAULT_BASE_URL = "https://api.close.com/api/v1"
 """The vendor's production API (documented)."""
+_TOKEN_PATH: Final = "/oauth2/token/"  # noqa: S105 - a path
 
 
 class Secret:
@@ -28,8 +30,21 @@ class Secret:
     def __init__(self, text: object) -> None:
         self.reveal: Callable[[], Any] = lambda: text
 
+    @classmethod
+    def of(cls, text: object) -> Secret | None:
+        """Wrap a text that may be missing."""
+        return None if text is None else cls(text)
+
+    def stripped(self) -> Secret:
+        """Drop white space around it, such as the newline of a file."""
+        given = text(self.reveal())
+        return self if given is None else Secret(given.strip())
+
     def __repr__(self) -> str:
         return "<secret>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("secrets are not pickled: make the client where it is used")
 
 
 def api_key(given: Secret | None) -> Secret:
@@ -41,11 +56,11 @@ def api_key(given: Secret | None) -> Secret:
         ConfigurationError: There is none, or it cannot be one.
     """
     source = "CLOSE_API_KEY" if given is None else "the argument api_key"
-    taken = given or Secret(os.environ.get("CLOSE_API_KEY"))
+    taken = (given or Secret(os.environ.get("CLOSE_API_KEY"))).stripped()
     problem = _key_problem(taken)
     if problem:
         raise ConfigurationError(f"{source} {problem}")
-    return Secret(taken.reveal().strip())
+    return taken
 
 
 def _key_problem(secret: Secret) -> str | None:
@@ -55,15 +70,40 @@ def _key_problem(secret: Secret) -> str | None:
             "is not set, and there is no API key without it: pass Close(api_key=...) or set CLOSE_API_KEY "
             "(keys are made in Close under Settings, Developer, API Keys)"
         )
-    if not isinstance(key, str) or not key.strip():
+    if not isinstance(key, str) or not key:
         return "is no API key: it is empty or no text; pass Close(api_key=...) or set CLOSE_API_KEY"
-    # A colon would end the user name of HTTP Basic; the rest cannot stand in a header.
-    if not re.fullmatch(r"[!#-&(-9;-~]+", key.strip()):
+    if not key.isascii():
         return (
-            "is not an API key: it holds a space, a quote, a colon, a control character or a letter outside "
-            "ASCII; copy the key again, without quotes or a 'Basic ' prefix"
+            "is not an API key: it holds a letter or a sign outside ASCII, such as a curly quotation mark or "
+            "a long dash that a text program has put in; copy the key again"
+        )
+    # A colon would end the user name of HTTP Basic; the rest cannot stand in a header.
+    if not re.fullmatch(r"[!#-&(-9;-~]+", key):
+        return (
+            "is not an API key: it holds a space, a quote, a colon or a control character; copy the key "
+            "again, without quotes or a 'Basic ' prefix"
         )
     return None
+
+
+def token(given: Secret) -> Secret:
+    """Take an OAuth access token; white space around it is dropped. No message holds it.
+
+    Raises:
+        ConfigurationError: It cannot be one.
+    """
+    if not is_visible(stripped := given.stripped()):
+        raise ConfigurationError(
+            "the argument token is no access token: it is empty, no text, or holds a space, a control "
+            "character or a letter outside ASCII; pass it without a 'Bearer ' prefix"
+        )
+    return stripped
+
+
+def is_visible(secret: Secret) -> bool:
+    """Tell whether it is a text of visible ASCII characters, as headers and forms can carry."""
+    text = secret.reveal()
+    return isinstance(text, str) and re.fullmatch(r"[!-~]+", text) is not None
 
 
 def base_url(given: object) -> str:
@@ -75,12 +115,30 @@ def base_url(given: object) -> str:
     url: object = given
     if url is None:
         url = os.environ.get("CLOSE_BASE_URL", DEFAULT_BASE_URL)
+    return _checked(url, "base URL", DEFAULT_BASE_URL).rstrip("/")
+
+
+def token_url(given: object, base: str) -> str:
+    """Take the URL where OAuth tokens are renewed, or that on the host of the base URL (documented).
+
+    Raises:
+        ConfigurationError: It is not an https URL (or http on loopback), or has parts that do not belong.
+    """
+    if given is None:
+        parts = urlsplit(base)
+        return f"{parts.scheme}://{parts.netloc}{_TOKEN_PATH}"
+    return _checked(given, "token_url", f"https://api.close.com{_TOKEN_PATH}")
+
+
+def _checked(given: object, name: str, example: str) -> str:
+    said = text(given)
+    url = given if said is None else said
     problem = _url_problem(url)
     if problem:
-        message = f"base URL {_harmless(url)} {problem}, for example {DEFAULT_BASE_URL}"
+        message = f"{name} {_harmless(url)} {problem}, for example {example}"
         raise ConfigurationError(message)
     scheme, _, rest = str(url).partition(":")
-    return f"{scheme.lower()}:{rest}".rstrip("/")
+    return f"{scheme.lower()}:{rest}"
 
 
 def _url_problem(url: object) -> str | None:
@@ -93,9 +151,14 @@ def _url_problem(url: object) -> str | None:
         host = parts.hostname or ""
         host.encode("idna")
         _ = parts.port
+        if "[" in parts.netloc:
+            ipaddress.IPv6Address(host)
+        elif re.fullmatch(r"[0-9.]+", host):
+            ipaddress.IPv4Address(host)
     except ValueError:
         return "is not a URL; write scheme, host and path"
     problems = {
+        "is longer than servers take; write a plain URL": len(url) > _LONGEST_URL,
         "is not an http(s) URL; write scheme, host and path": (
             parts.scheme not in {"https", "http"} or not host
         ),
@@ -103,7 +166,7 @@ def _url_problem(url: object) -> str | None:
             "@" in parts.netloc
         ),
         "has a query or a fragment; leave it out": "?" in url or "#" in url,
-        "would send the API key in clear over the network; use https (http is for loopback only)": (
+        "would send the secrets in clear over the network; use https (http is for loopback only)": (
             parts.scheme == "http" and not _is_loopback(host)
         ),
     }
@@ -124,14 +187,15 @@ def _harmless(url: object) -> str:
     return show(re.sub(r"//[^/]*@", "//", url).partition("?")[0].partition("#")[0])
 
 
-def timeout(seconds: object) -> float:
-    """Take the time limit of a call, in seconds.
+def seconds(name: str, given: object) -> float:
+    """Take a time limit, in seconds.
 
     Raises:
         ConfigurationError: It is not a positive number, or more than a day.
     """
-    if not is_positive_number(seconds) or seconds > _A_DAY:
+    limit = positive(given)
+    if limit is None or limit > _A_DAY:
         raise ConfigurationError(
-            f"timeout is {show(seconds)}; give a positive number of seconds, at most a day, for example 30"
+            f"{name} is {show(given)}; give a positive number of seconds, at most a day, for example 30"
         )
-    return float(seconds)
+    return float(limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 Schema = dict[str, Any]
@@ -13,19 +13,25 @@ Schema = dict[str, Any]
 @cache
 def document() -> dict[str, Any]:
     """Read the contract that the generated client was made from."""
-    text = files("close_api_client").joinpath("contract.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    text = get_data("close_api_client", "contract.json")
+    loaded: dict[str, Any] = json.loads(text or b"")
     return loaded
 
 
 def resolve(node: dict[str, Any]) -> dict[str, Any]:
     """Follow ``$ref`` to what it names; anything else is returned as it is."""
-    while "$ref" in node:
-        target: Any = document()
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        node = target
+    while (reference := node.get("$ref")) is not None:
+        node = _named(reference)
     return node
+
+
+@cache
+def _named(reference: str) -> dict[str, Any]:
+    target: Any = document()
+    for part in reference.removeprefix("#/").split("/"):
+        target = target[part]
+    found: dict[str, Any] = target
+    return found
 
 
 def operation(method: str, path: str) -> dict[str, Any]:

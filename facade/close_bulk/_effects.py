@@ -6,17 +6,23 @@ do it, so that every decision is written once for the synchronous and the asynch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Generator, Mapping
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
+from math import inf
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
-Model = TypeVar("Model")
+Answer = TypeVar("Answer")
 Result = TypeVar("Result")
 
 
 class Operation(Protocol):
     """A module of the generated client: one endpoint."""
+
+    @property
+    def __name__(self) -> str:
+        """The module's full name."""
+        ...
 
     @property
     def sync_detailed(self) -> Callable[..., Any]:
@@ -33,32 +39,83 @@ def _no_objection(_: object) -> str | None:
     return None
 
 
-@frozen
-class Call(Generic[Model]):
-    """Send one request; the answer is an instance of ``model``."""
+@frozen(eq=False)
+class Call(Generic[Answer]):
+    """Make one request, sending it again where that is safe, and read the answer."""
 
     operation: Operation
-    model: type[Model]
     arguments: Mapping[str, Any]
+    read: Callable[[bytes], Answer]
+    """Reads the body of a success; see `_bodies`."""
     repeatable: bool
     """Whether a second identical request does no harm: true for reads only."""
-    objection: Callable[[Model], str | None] = _no_objection
-    """Says what is wrong with an answer that has the form of the model; None if nothing is."""
+    objection: Callable[[Answer], str | None] = _no_objection
+    """Says what is wrong with an answer that could be read; None if nothing is."""
+    look: str = ""
+    """How to find out what a request did whose answer was lost; for what is not repeatable."""
+    until: float = inf
+    """The moment of the monotonic clock after which no further attempt is made."""
 
 
-@frozen
+@frozen(eq=False)
+class Attempt(Generic[Answer]):
+    """Send the request of a call, once."""
+
+    call: Call[Answer]
+
+
+@define(eq=False)
+class Ticket(Generic[Answer]):
+    """A call whose first attempt is under way."""
+
+    call: Call[Answer]
+    work: Any = None
+    """The driver's: a future or a task."""
+    ended: float = inf
+    """When the attempt ended, by the monotonic clock."""
+
+
+@frozen(eq=False)
+class Begin(Generic[Answer]):
+    """Begin a call that is repeatable, and answer its ticket at once; None if it has to wait its turn."""
+
+    call: Call[Answer]
+
+
+@frozen(eq=False)
+class Join(Generic[Answer]):
+    """Wait for a call that was begun, and make its further attempts where the first has failed."""
+
+    ticket: Ticket[Answer]
+
+
+@frozen(eq=False)
+class Arrival(Generic[Answer]):
+    """Wait for the attempt that is under way."""
+
+    ticket: Ticket[Answer]
+
+
+@frozen(eq=False)
+class Forget:
+    """Do without the answers of calls that were begun."""
+
+    tickets: Sequence[Ticket[Any]]
+
+
+@frozen(eq=False)
 class Sleep:
     """Let ``seconds`` pass."""
 
     seconds: float
 
 
-@frozen
+@frozen(eq=False)
 class Emit:
     """Hand one item to whoever iterates over the flow."""
 
     item: Any
 
 
-Effect = Call[Any] | Sleep | Emit
+Effect = Call[Any] | Attempt[Any] | Begin[Any] | Join[Any] | Arrival[Any] | Forget | Sleep | Emit
 Flow = Generator[Effect, Any, Result]

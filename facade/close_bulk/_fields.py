@@ -5,46 +5,9 @@ A test holds that they are those of the contract. (No postponed annotations here
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypedDict, TypeVar, get_type_hints
-
-from close_bulk._selection import Selection
-
-ContactPreference = Literal["lead", "contact"]
-
-
-class _CommonFields(TypedDict):
-    s_query: Selection
-    results_limit: NotRequired[int | None]
-    sort: NotRequired[Sequence[Mapping[str, Any]]]
-    send_done_email: NotRequired[bool]
-
-
-class _SenderFields(TypedDict):
-    sender_account_id: str
-    sender_name: str
-    sender_email: str
-    calls_assigned_to: NotRequired[Sequence[str] | None]
-    from_phone_number_id: NotRequired[str | None]
-
-
-class SubscribeFields(_CommonFields, _SenderFields):
-    """Fields of a subscribe request."""
-
-    sequence_id: str
-    contact_preference: ContactPreference
-
-
-class SequenceFields(_CommonFields):
-    """Fields of a pause, resume or resume_finished request."""
-
-    sequence_id: NotRequired[str]
-
-
-class ReassignFields(_CommonFields, _SenderFields):
-    """Fields of a reassign request."""
-
-    sequence_id: NotRequired[str]
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypedDict, TypeVar, get_type_hints
 
 
 class SubscriptionFilters(TypedDict, total=False):
@@ -62,6 +25,22 @@ class _LeftOut:
         return "..."
 
 
+@cache
+def _keywords(fields: type) -> tuple[inspect.Parameter, ...]:
+    """Give the fields as parameters, the required ones first."""
+    required: frozenset[str] = fields.__required_keys__  # type: ignore[attr-defined]
+    keywords = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=annotation,
+            default=inspect.Parameter.empty if name in required else _LeftOut(),
+        )
+        for name, annotation in get_type_hints(fields).items()
+    ]
+    return tuple(sorted(keywords, key=lambda parameter: parameter.name not in required))
+
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -73,22 +52,11 @@ def takes(fields: type) -> Callable[[Method], Method]:
     """
 
     def decorate(method: Method) -> Method:
-        required: frozenset[str] = fields.__required_keys__  # type: ignore[attr-defined]
         own = inspect.signature(method)
         positional = [
             p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD
         ]
-        keywords = [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                annotation=annotation,
-                default=inspect.Parameter.empty if name in required else _LeftOut(),
-            )
-            for name, annotation in get_type_hints(fields).items()
-        ]
-        keywords.sort(key=lambda parameter: parameter.name not in required)
-        method.__signature__ = own.replace(parameters=positional + keywords)  # type: ignore[attr-defined]
+        method.__signature__ = own.replace(parameters=[*positional, *_keywords(fields)])  # type: ignore[attr-defined]
         return method
 
     return decorate

@@ -11,6 +11,9 @@ DEEPEST: Final = 100
 _LARGEST_BITS: Final = 1024
 _LONGEST: Final = 60
 _BYTES: Final[tuple[type, ...]] = (bytes, bytearray, memoryview)
+# The usual types before the abstract ones, which take longer to tell.
+_MAPPINGS: Final[tuple[type, ...]] = (dict, Mapping)
+_SEQUENCES: Final[tuple[type, ...]] = (list, tuple, Sequence)
 
 
 class NotJsonError(Exception):
@@ -33,31 +36,33 @@ def plain(value: object) -> Any:
         raise NotJsonError(f"{show(value)} cannot be read") from None
 
 
-def _plain(value: object, path: tuple[str, ...]) -> Any:
-    given = value
+def _plain(value: object, path: tuple[str | int, ...]) -> Any:
     if len(path) > DEEPEST:
         raise NotJsonError(f"is nested deeper than {DEEPEST} levels, or contains itself; JSON ends")
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, str):
         return _text(value)
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int | float):
         return _number(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, _MAPPINGS):
         members = cast("Mapping[object, object]", value)
-        return {_name(k): _plain(v, (*path, f".{k}")) for k, v in members.items()}
-    if isinstance(value, Sequence) and not isinstance(value, _BYTES):
+        return {(name := _name(k)): _plain(v, (*path, name)) for k, v in members.items()}
+    if isinstance(value, _SEQUENCES) and not isinstance(value, _BYTES):
         items = cast("Sequence[object]", value)
-        return [_plain(item, (*path, f"[{index}]")) for index, item in enumerate(items)]
-    raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON")
+        return [_plain(item, (*path, index)) for index, item in enumerate(items)]
+    raise NotJsonError(f"{show(value)}{_at(path)} cannot be written as JSON")
 
 
-def _at(path: tuple[str, ...]) -> str:
-    return f" at {''.join(path).removeprefix('.')}" if path else ""
+def _at(path: tuple[str | int, ...]) -> str:
+    steps = "".join(f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
+    return f" at {steps.removeprefix('.')}" if path else ""
 
 
 def _text(value: str) -> str:
     text = str.__str__(value)
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -80,7 +85,9 @@ def _number(value: float) -> float:
         return int.__int__(value)
     if not math.isfinite(value):
         raise NotJsonError(f"{show(value)} cannot be written as JSON: it is no finite number")
-    return float.__float__(value)
+    number = float.__float__(value)
+    # A column of a data frame turns whole numbers into 7.0: for JSON both are one number, for services not.
+    return int(number) if number.is_integer() else number
 
 
 def show(value: object) -> str:
@@ -90,6 +97,28 @@ def show(value: object) -> str:
     except Exception:  # noqa: BLE001 - a repr of somebody else's may fail in any way
         text = f"<{type(value).__name__}>"
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def text(value: object) -> str | None:
+    """Give a text as Python's own, whatever a subclass makes of it; None if it is no text."""
+    return str.__str__(value) if isinstance(value, str) else None
+
+
+def number(value: object) -> float | None:
+    """Give a number as Python's own, whatever a subclass makes of it; None if it is no number."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return int.__int__(value)
+    return float.__float__(value) if isinstance(value, float) else None
+
+
+def offers(value: object, *methods: str) -> bool:
+    """Tell whether an object has these methods."""
+    try:
+        return all(callable(getattr(value, name, None)) for name in methods)
+    except Exception:  # noqa: BLE001 - an object of somebody else's may fail in any way
+        return False
 
 
 def whole(value: object) -> int | None:

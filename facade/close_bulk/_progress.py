@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from attrs import frozen
-
-FINISHED: Final = "done"
-FAILED: Final = "error"
 
 
 @frozen
@@ -34,7 +29,7 @@ class Progress:
 
     @property
     def remaining(self) -> float | None:
-        """Estimated seconds to the end, at the rate so far; None while there is no rate."""
+        """Estimated seconds to the end (the ETA), at the rate so far; None while there is no rate."""
         if self.total is None or not self.rate:
             return None
         return max(self.total - self.processed, 0) / self.rate
@@ -43,3 +38,9 @@ class Progress:
         total = "?" if self.total is None else self.total
         eta = f", about {self.remaining:.0f} s left" if self.remaining else ""
         return f"{self.status or 'unknown'}: {self.processed} of {total} leads{eta}"
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415 - only notebooks need it
+
+        value = "" if self.fraction is None else f' value="{self.fraction:.3f}"'
+        return f"<progress{value}></progress> {escape(str(self))}"

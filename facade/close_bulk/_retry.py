@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from close_bulk.errors import (
     ApiError,
     CallError,
+    CallTimeout,
     CloseError,
     OutcomeUnknown,
     RateLimited,
@@ -14,8 +15,8 @@ from close_bulk.errors import (
     TransportError,
 )
 
-ATTEMPTS: Final = 4
-"""How often one request is sent at most."""
+MAX_RETRIES: Final = 3
+"""How often one request is sent again at most, unless told otherwise."""
 LONGEST_WAIT: Final = 60.0
 """Seconds; a service that asks for more gets an error with `retry_after` instead."""
 _FIRST_BACKOFF: Final = 0.5
@@ -32,20 +33,22 @@ class Chance(Protocol):
 
 
 def wait_before_repeating(
-    error: CloseError, attempt: int, *, repeatable: bool, chance: Chance
+    error: CloseError, attempt: int, *, attempts: int, repeatable: bool, chance: Chance
 ) -> float | None:
     """Give the seconds to wait before the same request is sent again; None to give up.
 
     A request that starts or changes something is repeated only if the service cannot have had it (the
-    connection shows so) or has refused it for its rate limit.
+    connection shows so) or has refused it for its rate limit. Who has waited in vain for a connection of the
+    client does not queue once more.
 
     Args:
         error: What the last attempt came to.
         attempt: Its number, from 1.
+        attempts: How many there may be.
         repeatable: Whether the request only reads.
         chance: Spreads callers that failed together (full jitter).
     """
-    if attempt >= ATTEMPTS:
+    if attempt >= attempts or (isinstance(error, CallTimeout) and error.queued):
         return None
     if isinstance(error, RateLimited):
         return _polite(error, attempt, chance)
@@ -82,7 +85,7 @@ def verdict(error: CloseError, *, repeatable: bool, look: str) -> CloseError:
         f"{error.request} may or may not have taken effect: {error.what}.\n"
         f"It was not sent again, because that could do it twice. Before you repeat it, look: {look}."
     )
-    return OutcomeUnknown(message, request=error.request)
+    return OutcomeUnknown(message, request=error.request, request_id=error.request_id)
 
 
 def _maybe_applied(error: CallError) -> bool:

@@ -2,125 +2,166 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from functools import cache
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 from close_bulk import _contract
 from close_bulk._json import NotJsonError, plain, show
-from close_bulk._schemas import is_positive_number, misfit
+from close_bulk._lazy import Later
+from close_bulk._schemas import misfit, positive
 from close_bulk.errors import InvalidRequest, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from close_bulk._contract import Schema
 
-BULK_SEQUENCE_SUBSCRIPTION = "/bulk_action/sequence_subscription/"
 SEQUENCE_SUBSCRIPTION = "/sequence_subscription/"
+
+_difflib = Later("difflib")
 
 _HINTS = {
     "s_query": "pass an Advanced Filtering query, or ALL_LEADS to mean every lead",
     "results_limit": "None means all",
     "poll": "None means often at first and near the end, seldom between",
+    "expect": "say how many leads you expect; dry_run=True tells how many there are",
 }
 _EVERY_SEQUENCE = "leave it out to mean every sequence"
+_FEW = 3
+_NO_OTHERS: Mapping[str, Schema] = {}
 
 
-@cache
-def _branches() -> dict[str, str]:
-    """Give the reference to the component of each action type, as the discriminator maps them."""
-    create = _contract.operation("post", BULK_SEQUENCE_SUBSCRIPTION)
-    body = _contract.resolve(create["requestBody"]["content"]["application/json"]["schema"])
-    mapping: dict[str, str] = body["discriminator"]["mapping"]
-    return mapping
-
-
-@cache
-def request_schemas() -> dict[str, Schema]:
-    """Give the schema of the request body of each action type."""
-    return {kind: _contract.resolve({"$ref": ref}) for kind, ref in _branches().items()}
-
-
-def model_name(action_type: str) -> str:
-    """Name the generated model of the request body of an action type."""
-    return _branches()[action_type].rpartition("/")[2]
-
-
-def check_start(action_type: object, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Check the fields of a bulk action that is to be started, and give the body to send.
-
-    Raises:
-        InvalidRequest: Names every missing, forbidden and invalid field.
-    """
-    schemas = request_schemas()
-    schema = schemas.get(action_type) if isinstance(action_type, str) else None
-    if schema is None:
-        message = f"{show(action_type)} is not one of {', '.join(schemas)}"
-        raise InvalidRequest(
-            "the bulk action was not sent", (Problem("action_type", "invalid", message),)
-        )
-    return check_object(str(action_type), schema, {"action_type": action_type, **fields})
-
-
-def check_object(subject: str, schema: Schema, fields: Mapping[str, Any]) -> dict[str, Any]:
+def check_object(
+    subject: str,
+    schema: Schema,
+    fields: Mapping[str, Any],
+    *,
+    others: Mapping[str, Schema] = _NO_OTHERS,
+) -> dict[str, Any]:
     """Check the members of a body against an object schema, and give them as plain JSON.
 
+    Args:
+        subject: What is to be sent, in words.
+        schema: The object schema of the contract; it takes no other members than those it names.
+        fields: The members.
+        others: Requests to which a member that this one does not take may belong, by their names.
+
     Raises:
         InvalidRequest: Names every missing, forbidden and invalid field.
     """
-    members: dict[str, Any] = {}
-    problems = [*_missing(subject, schema, fields)]
-    for name, value in fields.items():
-        if name not in schema["properties"]:
-            problems.append(Problem(name, "forbidden", _forbidden(subject, schema, name)))
-            continue
-        try:
-            members[name] = plain(value)
-            message = misfit(schema["properties"][name], members[name])
-        except NotJsonError as error:
-            message = str(error)
-        if message:
-            problems.append(
-                Problem(name, "invalid", message + _hint(schema, name, members.get(name)))
-            )
+    members, problems = examine(subject, schema, fields, others=others)
     if problems:
         raise InvalidRequest(f"{subject} was not sent", tuple(problems))
     return members
 
 
+def examine(
+    subject: str,
+    schema: Schema,
+    fields: Mapping[str, Any],
+    *,
+    others: Mapping[str, Schema] = _NO_OTHERS,
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Do as `check_object`, and give what is wrong in place of raising it."""
+    schema = _contract.resolve(schema)
+    properties = schema["properties"]
+    members: dict[str, Any] = {}
+    problems = [*_missing(subject, schema, fields)]
+    for name, value in fields.items():
+        if name not in properties:
+            problems.append(Problem(name, "forbidden", _forbidden(subject, schema, name, others)))
+            continue
+        try:
+            members[name] = plain(value)
+            message = misfit(properties[name], members[name])
+        except NotJsonError as error:
+            message = str(error)
+        if message:
+            hint = _hint(schema, name, members.get(name))
+            problems.append(Problem(name, "invalid", message + hint))
+    problems += _together(schema, fields)
+    if not problems and (message := misfit(_whole(schema), members)):
+        problems.append(Problem(" / ".join(members), "invalid", message))
+    return members, problems
+
+
+def _whole(schema: Schema) -> Schema:
+    """Give what a schema says about the members together; each by itself has been looked at."""
+    alone = {"properties", "required", "additionalProperties"}
+    return {name: rule for name, rule in schema.items() if name not in alone}
+
+
+def _together(schema: Schema, fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Name the fields of which one is needed, and those that exclude each other."""
+    if not fields and "minProperties" in schema:
+        yield Problem(_either(schema["properties"]), "missing", "at least one of them is required")
+    for group in _choices(schema):
+        given = [name for name in group if name in fields]
+        names = ", ".join(group)
+        if not given:
+            yield Problem(_either(group), "missing", f"give one of {names}")
+        elif len(given) > 1:
+            yield Problem(_either(group), "invalid", f"give only one of {names}")
+
+
+def _either(names: Iterable[str]) -> str:
+    return " / ".join(names)
+
+
+def _choices(schema: Schema) -> Iterator[tuple[str, ...]]:
+    """Find the groups of fields of which exactly one is to be given.
+
+    The contract states them as branches that require one of each group: fields that some branch requires
+    and that no branch requires together are a group.
+    """
+    for part in schema.get("allOf", ()):
+        branches: list[list[str]] = [_contract.resolve(one)["required"] for one in part["oneOf"]]
+        some = [
+            n for n in schema["properties"] if 0 < sum(n in b for b in branches) < len(branches)
+        ]
+        together = {(one, other) for b in branches for one in b for other in b if one != other}
+        rivals = (tuple(n for n in some if (name, n) not in together) for name in some)
+        yield from dict.fromkeys(rivals)
+
+
 def _hint(schema: Schema, name: str, value: object) -> str:
     if name == "s_query":
         return f"; {_HINTS[name]}"
-    # None where it is not allowed is the commonest mistake with a field that may be left out.
-    if value:
+    # None where it is not allowed is the commonest mistake with a field that may be left out; some write -1.
+    if value and name != "results_limit":
         return ""
-    if name == "sequence_id" and name not in schema["required"]:
-        return f"; {_EVERY_SEQUENCE}"
+    if name == "sequence_id" and "s_query" in schema["properties"]:
+        return "" if name in schema["required"] else f"; {_EVERY_SEQUENCE}"
     return f"; {_HINTS[name]}" if name in _HINTS else ""
 
 
 def _missing(subject: str, schema: Schema, fields: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in schema["required"]:
+    for name in schema.get("required", ()):
         if name not in fields:
-            hint = f"; {_HINTS[name]}" if name == "s_query" else ""
+            hint = f"; {_HINTS[name]}" if name in ("s_query", "expect") else ""
             yield Problem(name, "missing", f"missing, and {subject} requires it{hint}")
 
 
-def _forbidden(subject: str, schema: Schema, name: str) -> str:
-    takers = [kind for kind, other in request_schemas().items() if name in other["properties"]]
+def _forbidden(subject: str, schema: Schema, name: str, others: Mapping[str, Schema]) -> str:
+    takers = [
+        other for other, its in others.items() if name in _contract.resolve(its)["properties"]
+    ]
     if takers:
+        if len(takers) > _FEW:
+            takers = [*takers[: _FEW - 1], f"{len(takers) - _FEW + 1} others"]
         do = "does" if len(takers) == 1 else "do"
         return f"{subject} does not take it; only {' and '.join(takers)} {do}"
     known: list[str] = list(schema["properties"])
-    similar = get_close_matches(name, known, 1) or [other for other in known if name in other]
+    similar = _difflib.get_close_matches(name, known, 1) or [
+        other for other in known if name in other
+    ]
     meant = f"did you mean {similar[0]}?" if similar else f"{subject} takes {', '.join(known)}"
     return f"unknown field; {meant}"
 
 
 def selection_schema() -> Schema:
     """Give the schema of a body that holds nothing but a selection."""
-    query = request_schemas()["pause"]["properties"]["s_query"]
+    query = {"$ref": "#/components/schemas/StructuredQuery"}
     return {"required": ["s_query"], "properties": {"s_query": query}}
 
 
@@ -151,13 +192,30 @@ def check_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
     return check_object("the list", {"required": [], "properties": properties}, filters)
 
 
-def positive(name: str, value: object) -> None:
+def check_seconds(name: str, value: object) -> float | None:
     """Check a time in seconds that a caller may leave out.
 
     Raises:
         InvalidRequest: It is given and is not a positive, finite number.
     """
-    if value is not None and not is_positive_number(value):
+    seconds = positive(value)
+    if value is not None and seconds is None:
         hint = _HINTS.get(name, "None means no limit")
         message = f"{show(value)} is not a positive number of seconds, at most a year; {hint}"
         raise InvalidRequest("the wait was not begun", (Problem(name, "invalid", message),))
+    return seconds
+
+
+def check_callback(headline: str, callback: object, *, blocking: bool) -> None:
+    """Check what is to be called with the progress.
+
+    Raises:
+        InvalidRequest: It cannot be called, or has to be awaited where nothing is.
+    """
+    if callback is not None and not callable(callback):
+        message = f"{show(callback)} cannot be called; give a function, or None"
+    elif blocking and iscoroutinefunction(callback):
+        message = "is a coroutine function, which only AsyncClose awaits; give Close a plain one"
+    else:
+        return
+    raise InvalidRequest(headline, (Problem("on_progress", "invalid", message),))

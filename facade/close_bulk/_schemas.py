@@ -7,48 +7,72 @@ another that the verdicts are those of a full validator.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeGuard
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final, TypeGuard, cast
 
-from close_bulk._contract import Schema, resolve
-from close_bulk._json import show
+from close_bulk._contract import Schema, document, resolve
+from close_bulk._json import number, show
 
 LONGEST_TIME: Final = 31_536_000.0
 """Seconds in a year: the longest time that may be given."""
-_ELSEWHERE: Final = frozenset({"description", "title", "default", "type", "if", "else"})
+_ELSEWHERE: Final = frozenset({"description", "title", "default", "type", "else", "discriminator"})
+"""Keywords that say nothing about a value, or that are read together with another one."""
 
 
 def misfit(schema: Schema, value: object) -> str | None:
-    """Say why ``value`` does not fit ``schema``; None if it does."""
+    """Say why ``value``, which is plain JSON, does not fit ``schema``; None if it does."""
     schema = resolve(schema)
     if "type" in schema and not _TYPES[schema["type"]](value):
         return f"{show(value)} is not {_ARTICLES[schema['type']]}"
-    checks = [_KEYWORDS[name](limit, value) for name, limit in schema.items() if name in _KEYWORDS]
-    if "if" in schema and misfit(schema["if"], value):
-        checks.append(misfit(schema["else"], value))
-    return next((problem for problem in checks if problem), None)
+    for name in schema:
+        if (rule := _KEYWORDS.get(name)) is None:
+            continue
+        about, check = rule
+        # A keyword about texts says nothing about numbers.
+        problem = check(schema, value) if about is None or _TYPES[about](value) else None
+        if problem:
+            return problem
+    return None
+
+
+def id_prefix(schema: Schema) -> str:
+    """Give what the ids of a schema begin with, such as `lead_`."""
+    found = re.match(r"\^([a-z]+_)", resolve(schema).get("pattern", ""))
+    return found[1] if found else ""
+
+
+def _kind_of_id(value: str) -> str | None:
+    """Name what the ids are of that begin so, as the contract names it; None where it does not."""
+    for name, schema in document()["components"]["schemas"].items():
+        prefix = id_prefix(schema) if name.endswith("Id") else ""
+        if prefix and value.startswith(prefix):
+            return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Id")).lower()
+    return None
 
 
 def _is_integer(value: object) -> bool:
     # JSON Schema: 1.0 is an integer. Python: True is one; JSON knows better.
-    return not isinstance(value, bool) and (
-        isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    )
+    return _is_number(value) and (isinstance(value, int) or value.is_integer())
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return not isinstance(value, bool) and isinstance(value, int | float)
 
 
 _TYPES: Final[dict[str, Callable[[object], bool]]] = {
     "string": lambda value: isinstance(value, str),
     "integer": _is_integer,
+    "number": _is_number,
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
-    "array": lambda value: (
-        isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
-    ),
-    "object": lambda value: isinstance(value, Mapping),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
 }
 _ARTICLES: Final = {
     "string": "a string",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "True or False",
     "null": "None",
     "array": "a list",
@@ -56,47 +80,99 @@ _ARTICLES: Final = {
 }
 
 
-def _one_of(branches: list[Schema], value: object) -> str | None:
+def _any_of(schema: Schema, value: object) -> str | None:
+    return _alternatives(schema["anyOf"], value, several=True)
+
+
+def _one_of(schema: Schema, value: object) -> str | None:
+    if "discriminator" not in schema or not isinstance(value, Mapping):
+        return _alternatives(schema["oneOf"], value, several=False)
+    members = cast("Mapping[str, object]", value)
+    name = schema["discriminator"]["propertyName"]
+    named = members.get(name)
+    branches: dict[str, str] = schema["discriminator"]["mapping"]
+    if isinstance(named, str) and named in branches:
+        return misfit({"$ref": branches[named]}, members)
+    known = ", ".join(branches)
+    return f"{name}: {show(named)} is not one of {known}" if name in members else f"has no {name}"
+
+
+def _alternatives(branches: list[Schema], value: object, *, several: bool) -> str | None:
     problems = [misfit(branch, value) for branch in branches]
-    if None in problems:
+    fits = problems.count(None)
+    if fits == 1 or (several and fits):
         return None
-    # Only one branch can be of the value's type; its words are the ones that help.
-    fitting = [
-        p for p, b in zip(problems, branches, strict=True) if _TYPES[resolve(b)["type"]](value)
-    ]
-    kinds = " or ".join(_ARTICLES[resolve(branch)["type"]] for branch in branches)
-    return fitting[0] if fitting else f"{show(value)} is not {kinds}"
+    if fits:
+        return f"{show(value)} can be read in {fits} ways"
+    kinds = [resolve(branch).get("type") for branch in branches]
+    # The words of a branch of the value's own type are the ones that help.
+    for problem, kind in zip(problems, kinds, strict=True):
+        if kind is not None and _TYPES[kind](value):
+            return problem
+    if None in kinds:
+        return problems[kinds.index(None)]
+    names = dict.fromkeys(_ARTICLES[kind] for kind in kinds if kind is not None)
+    return f"{show(value)} is not {' or '.join(names)}"
 
 
-def _pattern(pattern: str, value: Any) -> str | None:
+def _all_of(schema: Schema, value: object) -> str | None:
+    problems = (misfit(part, value) for part in schema["allOf"])
+    return next((problem for problem in problems if problem), None)
+
+
+def _if(schema: Schema, value: object) -> str | None:
+    return misfit(schema["else"], value) if misfit(schema["if"], value) else None
+
+
+def _not(schema: Schema, value: object) -> str | None:
+    return None if misfit(schema["not"], value) else f"{show(value)} is excluded"
+
+
+def _enum(schema: Schema, value: object) -> str | None:
+    values: list[Any] = schema["enum"]
+    return None if value in values else f"{show(value)} is not one of {', '.join(map(str, values))}"
+
+
+def _const(schema: Schema, value: object) -> str | None:
+    return None if value == schema["const"] else f"{show(value)} is not {schema['const']}"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
     # `$` of the contract means the end of the text; Python's also matches before a final newline.
-    if re.search(pattern.replace("$", r"\Z"), value):
+    return re.compile(pattern.replace("$", r"\Z"))
+
+
+def _pattern(schema: Schema, value: Any) -> str | None:
+    pattern: str = schema["pattern"]
+    if _compiled(pattern).search(value):
         return None
     if value == "":
         return "is empty"
     if re.search(pattern, value.strip()):
         return f"{show(value)} has white space around it"
-    prefix = re.match(r"\^([a-z]+_)", pattern)
+    prefix = id_prefix(schema)
     if "..." in value:
         return f"{show(value)} is a placeholder; put the real one in its place"
-    if prefix and not value.startswith(prefix[1]):
-        return f"{show(value)} is an id of another kind; this one begins with {prefix[1]!r}"
+    if prefix and not value.startswith(prefix):
+        kinds = " and not ".join(
+            f"of a {kind}" for kind in map(_kind_of_id, (value, prefix)) if kind
+        )
+        other = f"another kind, {kinds}" if kinds else "another kind"
+        return f"{show(value)} is an id of {other}; this one begins with {prefix!r}"
     return f"{show(value)} does not have the form {pattern}"
-
-
-def _enum(values: list[Any], value: object) -> str | None:
-    return None if value in values else f"{show(value)} is not one of {', '.join(map(str, values))}"
 
 
 def _items(schema: Schema, value: Any) -> str | None:
     for index, item in enumerate(value):
-        problem = misfit(schema, item)
+        problem = misfit(schema["items"], item)
         if problem:
             return f"item {index}: {problem}"
     return None
 
 
-def _properties(schemas: dict[str, Schema], value: Any) -> str | None:
+def _properties(schema: Schema, value: Any) -> str | None:
+    schemas: dict[str, Schema] = schema["properties"]
     for name in schemas.keys() & value.keys():
         problem = misfit(schemas[name], value[name])
         if problem:
@@ -104,49 +180,68 @@ def _properties(schemas: dict[str, Schema], value: Any) -> str | None:
     return None
 
 
-def _required(names: list[str], value: Any) -> str | None:
-    missing = [name for name in names if name not in value]
+def _others(schema: Schema, value: Any) -> str | None:
+    """Check the members that ``properties`` does not name."""
+    rule: Schema | bool = schema["additionalProperties"]
+    for name in value.keys() - schema.get("properties", {}).keys():
+        problem = (
+            None if rule is True else "unknown" if rule is False else misfit(rule, value[name])
+        )
+        if problem:
+            return f"{name}: {problem}"
+    return None
+
+
+def _required(schema: Schema, value: Any) -> str | None:
+    missing = [name for name in schema["required"] if name not in value]
     return f"has no {missing[0]}" if missing else None
 
 
-def _at_least(what: str) -> Callable[[int, Any], str | None]:
-    def check(limit: int, value: Any) -> str | None:
-        return (
-            None
-            if len(value) >= limit
-            else "is empty"
-            if not value
-            else f"has fewer than {limit} {what}"
-        )
+def _at_least(keyword: str, what: str) -> Callable[[Schema, Any], str | None]:
+    def check(schema: Schema, value: Any) -> str | None:
+        limit: int = schema[keyword]
+        if len(value) >= limit:
+            return None
+        return f"has fewer than {limit} {what}" if value else "is empty"
 
     return check
 
 
-_KEYWORDS: Final[dict[str, Callable[[Any, Any], str | None]]] = {
-    "oneOf": _one_of,
-    "enum": _enum,
-    "const": lambda expected, value: (
-        None if value == expected else f"{show(value)} is not {expected}"
-    ),
-    "pattern": _pattern,
-    "minLength": _at_least("characters"),
-    "minItems": _at_least("items"),
-    "minProperties": _at_least("members"),
-    "items": _items,
-    "properties": _properties,
-    "required": _required,
-    "not": lambda schema, value: None if misfit(schema, value) else f"{show(value)} is excluded",
-    "minimum": lambda least, value: (
-        None if value >= least else f"{show(value)} is less than {least}"
-    ),
-    "maximum": lambda most, value: None if value <= most else f"{show(value)} is more than {most}",
+def _minimum(schema: Schema, value: Any) -> str | None:
+    least = schema["minimum"]
+    return None if value >= least else f"{show(value)} is less than {least}"
+
+
+def _maximum(schema: Schema, value: Any) -> str | None:
+    most = schema["maximum"]
+    return None if value <= most else f"{show(value)} is more than {most}"
+
+
+_Check = Callable[[Schema, Any], str | None]
+_KEYWORDS: Final[dict[str, tuple[str | None, _Check]]] = {
+    "anyOf": (None, _any_of),
+    "oneOf": (None, _one_of),
+    "allOf": (None, _all_of),
+    "if": (None, _if),
+    "not": (None, _not),
+    "enum": (None, _enum),
+    "const": (None, _const),
+    "pattern": ("string", _pattern),
+    "minLength": ("string", _at_least("minLength", "characters")),
+    "items": ("array", _items),
+    "minItems": ("array", _at_least("minItems", "items")),
+    "required": ("object", _required),
+    "properties": ("object", _properties),
+    "additionalProperties": ("object", _others),
+    "minProperties": ("object", _at_least("minProperties", "members")),
+    "minimum": ("number", _minimum),
+    "maximum": ("number", _maximum),
 }
 KEYWORDS: Final = frozenset({*_ELSEWHERE, *_KEYWORDS})
 """The keywords that `misfit` understands."""
 
 
-def is_positive_number(value: object) -> TypeGuard[float]:
-    """Tell whether ``value`` is a positive number of seconds that clocks can bear."""
-    return (
-        not isinstance(value, bool) and isinstance(value, int | float) and 0 < value <= LONGEST_TIME
-    )
+def positive(value: object) -> float | None:
+    """Give a positive number of seconds that clocks can bear; None if it is something else."""
+    seconds = number(value)
+    return seconds if seconds is not None and 0 < seconds <= LONGEST_TIME else None

@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from close_bulk._effects import Call, Effect, Emit, Flow, Model, Result, Sleep
+from attrs import evolve, frozen
+
+from close_bulk._ahead import Tasks, Threads
+from close_bulk._effects import (
+    Answer,
+    Arrival,
+    Attempt,
+    Begin,
+    Call,
+    Effect,
+    Emit,
+    Flow,
+    Forget,
+    Join,
+    Result,
+    Sleep,
+)
+from close_bulk._sending import as_raised, deliver, within
 from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Generator
 
     from close_bulk._clock import Clock
+    from close_bulk._options import Options
+    from close_bulk._pace import Pace
 
 
 class Wire(Protocol):
     """The way to the service, blocking."""
 
-    def send(self, call: Call[Model]) -> Model:
-        """Send the request and return the parsed answer."""
+    @property
+    def connections(self) -> int:
+        """How many calls may be under way."""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """When the next call may go."""
+        ...
+
+    def send(self, call: Call[Answer], options: Options) -> Answer:
+        """Send the request once and return the answer as the call reads it."""
         ...
 
     def close(self) -> None:
@@ -29,8 +59,18 @@ class Wire(Protocol):
 class AsyncWire(Protocol):
     """The way to the service, awaiting."""
 
-    async def send(self, call: Call[Model]) -> Model:
-        """Send the request and return the parsed answer."""
+    @property
+    def connections(self) -> int:
+        """How many calls may be under way."""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """When the next call may go."""
+        ...
+
+    async def send(self, call: Call[Answer], options: Options) -> Answer:
+        """Send the request once and return the answer as the call reads it."""
         ...
 
     async def close(self) -> None:
@@ -43,25 +83,54 @@ def _resume(flow: Flow[Any], answer: object) -> Effect:
     return flow.throw(answer) if isinstance(answer, CloseError) else flow.send(answer)
 
 
+def _delivery(effect: Call[Any] | Join[Any], session: Session | AsyncSession) -> Flow[Any]:
+    """Give the flow that makes the attempts of a call, or those that are left of one that was begun."""
+    begun = effect.ticket if isinstance(effect, Join) else None
+    call = begun.call if begun else cast("Call[Any]", effect)
+    return deliver(call, session.clock, session.options, session.wire.pace, begun)
+
+
+@frozen(eq=False)
 class Session:
     """Drives flows over a blocking wire."""
 
-    def __init__(self, wire: Wire, clock: Clock) -> None:
-        self.wire = wire
-        self.clock = clock
+    wire: Wire
+    clock: Clock
+    options: Options
 
-    def _serve(self, effect: Effect) -> object:
+    def having(self, options: Options) -> Session:
+        """Give a session over the same wire with other options."""
+        return evolve(self, options=options)
+
+    def _serve(self, effect: Effect, ahead: Threads) -> object:
         try:
-            if isinstance(effect, Call):
-                return self.wire.send(effect)
+            if isinstance(effect, Call | Join):
+                return self._drive(_delivery(effect, self), ahead)
+            if isinstance(effect, Attempt):
+                options = within(effect.call, self.clock, self.options)
+                return self.wire.send(effect.call, options)
+            if isinstance(effect, Arrival):
+                return ahead.arrive(effect.ticket)
         except CloseError as error:
             return error
         if isinstance(effect, Sleep):
             self.clock.sleep(effect.seconds)
+        elif isinstance(effect, Begin):
+            return ahead.begin(effect.call)
+        elif isinstance(effect, Forget):
+            ahead.forget(effect.tickets)
         return None
+
+    def _ahead(self) -> Threads:
+        send = partial(self.wire.send, options=self.options)
+        return Threads(send, self.wire.connections, self.clock, self.wire.pace)
 
     def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
+        with as_raised(), self._ahead() as ahead:
+            return self._drive(flow, ahead)
+
+    def _drive(self, flow: Flow[Result], ahead: Threads) -> Result:
         answer: object = None
         while True:
             try:
@@ -69,41 +138,64 @@ class Session:
             except StopIteration as end:
                 result: Result = end.value
                 return result
-            answer = self._serve(effect)
+            answer = self._serve(effect, ahead)
 
-    def iterate(self, flow: Flow[Any]) -> Iterator[Any]:
+    def iterate(self, flow: Flow[Any]) -> Generator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
-        with closing(flow):
+        with as_raised(), closing(flow), self._ahead() as ahead:
             while True:
                 try:
                     effect = _resume(flow, answer)
                 except StopIteration:
                     return
-                answer = self._serve(effect)
+                answer = self._serve(effect, ahead)
                 if isinstance(effect, Emit):
                     yield effect.item
 
 
+@frozen(eq=False)
 class AsyncSession:
     """Drives flows over an awaiting wire."""
 
-    def __init__(self, wire: AsyncWire, clock: Clock) -> None:
-        self.wire = wire
-        self.clock = clock
+    wire: AsyncWire
+    clock: Clock
+    options: Options
 
-    async def _serve(self, effect: Effect) -> object:
+    def having(self, options: Options) -> AsyncSession:
+        """Give a session over the same wire with other options."""
+        return evolve(self, options=options)
+
+    async def _serve(self, effect: Effect, ahead: Tasks) -> object:
         try:
-            if isinstance(effect, Call):
-                return await self.wire.send(effect)
+            if isinstance(effect, Call | Join):
+                return await self._drive(_delivery(effect, self), ahead)
+            if isinstance(effect, Attempt):
+                options = within(effect.call, self.clock, self.options)
+                return await self.wire.send(effect.call, options)
+            if isinstance(effect, Arrival):
+                return await ahead.arrive(effect.ticket)
         except CloseError as error:
             return error
         if isinstance(effect, Sleep):
             await self.clock.sleep_async(effect.seconds)
+        elif isinstance(effect, Begin):
+            return ahead.begin(effect.call)
+        elif isinstance(effect, Forget):
+            ahead.forget(effect.tickets)
         return None
+
+    def _ahead(self) -> Tasks:
+        send = partial(self.wire.send, options=self.options)
+        return Tasks(send, self.wire.connections, self.clock, self.wire.pace)
 
     async def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
+        with as_raised():
+            async with self._ahead() as ahead:
+                return await self._drive(flow, ahead)
+
+    async def _drive(self, flow: Flow[Result], ahead: Tasks) -> Result:
         answer: object = None
         while True:
             try:
@@ -111,17 +203,18 @@ class AsyncSession:
             except StopIteration as end:
                 result: Result = end.value
                 return result
-            answer = await self._serve(effect)
+            answer = await self._serve(effect, ahead)
 
-    async def iterate(self, flow: Flow[Any]) -> AsyncIterator[Any]:
+    async def iterate(self, flow: Flow[Any]) -> AsyncGenerator[Any]:
         """Drive a flow and yield what it emits."""
         answer: object = None
-        with closing(flow):
-            while True:
-                try:
-                    effect = _resume(flow, answer)
-                except StopIteration:
-                    return
-                answer = await self._serve(effect)
-                if isinstance(effect, Emit):
-                    yield effect.item
+        with as_raised(), closing(flow):
+            async with self._ahead() as ahead:
+                while True:
+                    try:
+                        effect = _resume(flow, answer)
+                    except StopIteration:
+                        return
+                    answer = await self._serve(effect, ahead)
+                    if isinstance(effect, Emit):
+                        yield effect.item

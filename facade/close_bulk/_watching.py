@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from close_bulk import _flows, _rules
+from close_bulk import _steering
 from close_bulk._effects import Emit, Flow, Sleep
 from close_bulk._json import whole
-from close_bulk._progress import FAILED, FINISHED, Progress
-from close_bulk.errors import ActionFailed, ActionStalled, WaitTimeout
+from close_bulk._life import FAILED, FINISHED, PAUSED
+from close_bulk._progress import Progress
+from close_bulk._rules import check_seconds
+from close_bulk._sending import SHORTEST_ATTEMPT
+from close_bulk.errors import ActionFailed, ActionStalled, CallTimeout, WaitTimeout
 
 if TYPE_CHECKING:
     from close_bulk._actions import ActionState
     from close_bulk._clock import Clock
+    from close_bulk._kinds import ActionData
 
-STALL: Final = 900.0
-"""Seconds without any movement after which a wait gives up, unless told otherwise."""
 _FIRST_POLL: Final = 0.5
 _LONGEST_POLL: Final = 10.0
 _GROWTH: Final = 1.5
@@ -26,20 +28,28 @@ _GROWTH: Final = 1.5
 
 @frozen
 class Limits:
-    """The times of a wait, in seconds; None means none.
-
-    Raises:
-        InvalidRequest: A time is not a positive number.
-    """
+    """The times of a wait, in seconds; None means none."""
 
     timeout: float | None
     stall: float | None
     poll: float | None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the times."""
-        for name in ("timeout", "stall", "poll"):
-            _rules.positive(name, getattr(self, name))
+    @classmethod
+    def of(cls, *, timeout: object, stall: object, poll: object) -> Limits:
+        """Check the times that a caller gives.
+
+        Raises:
+            InvalidRequest: One is not a positive number.
+        """
+        return cls(
+            check_seconds("timeout", timeout),
+            check_seconds("stall", stall),
+            check_seconds("poll", poll),
+        )
+
+    def end(self, begun: float) -> float:
+        """Give the moment at which the time limit is over."""
+        return inf if self.timeout is None else begun + self.timeout
 
 
 def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
@@ -50,7 +60,11 @@ def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
         ActionStalled: Nothing moved for the stall limit.
         WaitTimeout: The time limit is over.
     """
-    watched = _Watch(action, clock, limits)
+    begun = clock.monotonic()
+    if action.data.status == FAILED:
+        # What was read long ago may be over: it is not failed over before a look.
+        action.data = yield from _read(action, clock, limits, begun)
+    watched = _Watch(action, clock, limits, begun)
     while True:
         progress = watched.look()
         yield Emit(progress)
@@ -62,22 +76,45 @@ def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
             )
             raise ActionFailed(message, action=action)
         yield Sleep(watched.pause(progress))
-        action.data = yield from _flows.get(action.id, clock, until=watched.end)
+        action.data = yield from _read(action, clock, limits, begun)
+
+
+def _read(action: ActionState, clock: Clock, limits: Limits, begun: float) -> Flow[ActionData]:
+    """Read the action; the time limit of the wait is one of that, too."""
+    end = limits.end(begun)
+    try:
+        return (yield from _steering.read(action.id, until=end))
+    except CallTimeout as late:
+        if clock.monotonic() < end - SHORTEST_ATTEMPT:
+            raise
+        raise _over(action, limits) from late
+
+
+def _over(action: ActionState, limits: Limits) -> WaitTimeout:
+    message = f"{action!r} was not done after {limits.timeout:g} s; {_advice(action)}"
+    return WaitTimeout(message, action=action)
+
+
+def _advice(action: ActionState) -> str:
+    if action.data.status == PAUSED:
+        return "it is paused: resume() takes it up again, at most seven days after the pause"
+    return "it goes on without this wait; wait again, or look at it in Close"
 
 
 class _Watch:
     """What has been seen of one action since the watch began."""
 
-    def __init__(self, action: ActionState, clock: Clock, limits: Limits) -> None:
+    def __init__(self, action: ActionState, clock: Clock, limits: Limits, begun: float) -> None:
         self._action = action
         self._clock = clock
         self._limits = limits
-        self._begun = self._moved = clock.monotonic()
+        self._begun = begun
+        self._moved = clock.monotonic()
         # Where and when the rate is counted from: the last look before the first lead.
-        self._first, self._first_at = self._processed(), self._begun
+        self._first, self._first_at = self._processed(), self._moved
         self._last: object = None
         self._interval = _FIRST_POLL
-        self.end = inf if limits.timeout is None else self._begun + limits.timeout
+        self.end = limits.end(begun)
         """The moment at which the time limit is over."""
 
     def look(self) -> Progress:
@@ -102,13 +139,12 @@ class _Watch:
 
     def pause(self, progress: Progress) -> float:
         """Give the seconds until the next look; raises when there is to be none."""
-        timeout, stall = self._limits.timeout, self._limits.stall
+        stall = self._limits.stall
         left = self.end - self._clock.monotonic()
         if left <= 0:
-            message = f"{self._action!r} was not done after {timeout:g} s; {self._advice()}"
-            raise WaitTimeout(message, action=self._action)
+            raise _over(self._action, self._limits)
         if stall is not None and self._clock.monotonic() - self._moved >= stall:
-            message = f"{self._action!r} has not moved for {stall:g} s; {self._advice()}"
+            message = f"{self._action!r} has not moved for {stall:g} s; {_advice(self._action)}"
             raise ActionStalled(message, action=self._action)
         return min(left, self._limits.poll or self._adaptive(progress))
 
@@ -118,8 +154,3 @@ class _Watch:
             return interval
         # Near the end, look when the end is due.
         return min(interval, max(progress.remaining, _FIRST_POLL))
-
-    def _advice(self) -> str:
-        if self._action.data.status == "paused":
-            return "it is paused: resume() takes it up again, at most seven days after the pause"
-        return "it goes on without this wait; wait again, or look at it in Close"

@@ -10,9 +10,10 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from close_bulk._client import Close
+from close_bulk._queries.fields import lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from close_bulk._actions import BulkAction
     from close_bulk._progress import Progress
+    from close_bulk._verbs.fields import SubscribeFields
     from close_emulator.sample import Sample
 
 LEADS: Final = 1000
@@ -31,17 +33,7 @@ POLL: Final = {"terminal": 0.2, "lines": 0.5}
 """Seconds between two looks: often for a bar that moves, seldom for a log that is read."""
 _EMULATOR_URL: Final = "http://127.0.0.1/api/v1"
 
-ACME: Final[dict[str, Any]] = {
-    "type": "and",
-    "queries": [
-        {"type": "object_type", "object_type": "lead"},
-        {
-            "type": "field_condition",
-            "field": {"type": "regular_field", "object_type": "lead", "field_name": "name"},
-            "condition": {"type": "text", "mode": "full_words", "value": "ACME Inc."},
-        },
-    ],
-}
+ACME: Final = lead("name").has_words("ACME Inc.")
 """The leads whose name has the words ACME Inc.: the query of the vendor's example."""
 
 
@@ -109,7 +101,7 @@ class Demo:
         self._incident()
         self._screen.say("\n[bold]What happened[/bold]")
         self._screen.table(self._rows)
-        self._screen.say("Next: the first script in README.md, and its recipe for an incident.")
+        self._screen.say("Next: the first script in README.md, and the jobs in docs/README.md.")
 
     def _preview(self) -> None:
         matched = self._close.leads.count(ACME)
@@ -121,10 +113,10 @@ class Demo:
 
     def _canary(self) -> None:
         self._screen.step(2, "Canary", f"subscribe {CANARY} of them first, the newest")
-        newest = {"type": "regular_field", "object_type": "lead", "field_name": "date_created"}
-        action = self._close.bulk.subscribe(
-            **self._fields(), results_limit=CANARY, sort=[{"direction": "desc", "field": newest}]
-        )
+        fields = self._fields()
+        fields["results_limit"] = CANARY
+        fields["sort"] = [lead("date_created").descending()]
+        action = self._close.bulk.subscribe(**fields)
         self._follow(action, "canary")
         self._note("canary", action)
 
@@ -154,7 +146,7 @@ class Demo:
         self._follow(action, "pausing")
         self._note("incident", action)
 
-    def _fields(self) -> Any:
+    def _fields(self) -> SubscribeFields:
         return {
             "s_query": ACME,
             "sequence_id": self._sample.sequence_id,

@@ -1,19 +1,23 @@
 """Every error that leaves this package, by kind.
 
-All of them are a `CloseError`, and their text says what is wrong and what to do about it. None of them
-holds the API key.
+All of them are a `CloseError`, and their text says what is wrong and what to do about it. No text, repr
+or pickle of them holds an API key or a token.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from close_api_client.models import SequenceStep
     from close_bulk._actions import ActionState
+    from close_bulk._oauth import OAuthTokens
+    from close_bulk._previewing import Preview
+    from close_bulk._resources.report import Report
 
 
 @frozen
@@ -49,7 +53,10 @@ class CloseError(Exception):
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
-def _rebuild(kind: type[CloseError], args: tuple[Any, ...], state: dict[str, Any]) -> CloseError:
+_Error = TypeVar("_Error", bound=CloseError)
+
+
+def _rebuild(kind: type[_Error], args: tuple[Any, ...], state: dict[str, Any]) -> _Error:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(state)
@@ -58,6 +65,28 @@ def _rebuild(kind: type[CloseError], args: tuple[Any, ...], state: dict[str, Any
 
 class ConfigurationError(CloseError):
     """The client cannot be used as it was set up: API key, base URL, time limits."""
+
+
+class SignInError(CloseError):
+    """The OAuth tokens could not be renewed, and the call was not sent; the text says what to do.
+
+    The client asks no second time: the refresh token is used up, or may be.
+    """
+
+
+class TokensNotStored(SignInError):
+    """The OAuth tokens were renewed, and `on_refresh` failed to store the new ones; `__cause__` says why.
+
+    `tokens` has them (an `OAuthTokens`; None in a pickled copy). The client keeps them too: its next call
+    begins by calling `on_refresh` with them again.
+    """
+
+    def __init__(self, message: str, *, tokens: OAuthTokens) -> None:
+        self.tokens: OAuthTokens | None = tokens
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Callable[..., CloseError], tuple[Any, ...]]:
+        return _rebuild, (type(self), self.args, {**self.__dict__, "tokens": None})
 
 
 class InvalidRequest(CloseError):
@@ -88,37 +117,76 @@ class InvalidRequest(CloseError):
         return tuple(problem.field for problem in self.problems if problem.kind == kind)
 
 
+class CountDiffers(CloseError):
+    """A bulk action would touch more or fewer leads than the caller expects; nothing was started."""
+
+    def __init__(self, *, expected: int, preview: Preview) -> None:
+        self.expected = expected
+        """Leads that the caller expects it to touch."""
+        self.found = preview.count
+        """Leads that it would touch."""
+        self.preview = preview
+        """What it would do, with some of the leads."""
+        super().__init__(
+            f"{preview.request} was not sent: it would touch {preview.count} leads, and {expected} are "
+            "expected; look at the preview of this error, and mend the selection or the expectation"
+        )
+
+
 class CallError(CloseError):
     """A request was not answered with what it asked for."""
 
-    def __init__(self, what: str, *, request: RequestSummary, advice: str = "") -> None:
+    def __init__(
+        self, what: str, *, request: RequestSummary, advice: str = "", request_id: str | None = None
+    ) -> None:
         self.what = what
         """What happened, without what to do about it."""
         self.request = request
+        self.request_id = request_id
+        """The service's own id of the request, where it sent one: quote it to the vendor's support."""
         super().__init__(f"{what}; {advice}" if advice else what)
 
 
 class TransportError(CallError):
     """No usable answer came: no connection, a broken one, or none in time."""
 
-    def __init__(self, what: str, *, request: RequestSummary, sent: bool, advice: str = "") -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        request: RequestSummary,
+        sent: bool,
+        advice: str = "",
+        request_id: str | None = None,
+    ) -> None:
         self.sent = sent
         """False only if the connection shows that the server cannot have had the whole request."""
-        super().__init__(what, request=request, advice=advice)
+        super().__init__(what, request=request, advice=advice, request_id=request_id)
 
 
 class CallTimeout(TransportError):
     """The answer was not complete within the time limit."""
 
+    queued: bool = False
+    """Whether all that time no connection of the client was free, so that nothing was sent."""
+
 
 class BadResponse(CallError):
     """The answer says success, and its body is not what the contract describes."""
 
-    def __init__(self, what: str, *, request: RequestSummary, status: int, body: bytes) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        request: RequestSummary,
+        status: int,
+        body: bytes,
+        request_id: str | None = None,
+    ) -> None:
         self.status = status
         self.body = body
         """The body as received, at most 16 MiB."""
-        super().__init__(what, request=request)
+        super().__init__(what, request=request, request_id=request_id)
 
 
 class ApiError(CallError):
@@ -140,17 +208,26 @@ class ApiError(CallError):
         errors: tuple[str, ...] = (),
         field_errors: Mapping[str, Any] | None = None,
         retry_after: float | None = None,
+        advice: str | None = None,
     ) -> None:
         self.status = status
-        self.request_id = request_id
-        """The service's own id of the request, where it sent one: quote it to the vendor's support."""
         self.errors = errors
         self.field_errors = dict(field_errors or {})
         """What is wrong, by field; the values are the service's, mostly strings."""
         self.retry_after = retry_after
         """Seconds after which the service will take requests again, where it says so."""
         wait = "" if retry_after is None else f" (it asks to be left alone for {retry_after:g} s)"
-        super().__init__(what, request=request, advice=self.advice + wait)
+        advice = self.advice if advice is None else advice
+        super().__init__(what, request=request, advice=advice + wait, request_id=request_id)
+
+    def advising(self, advice: str) -> Self:
+        """Give the same error with another advice, from who knows what the request was for.
+
+        Args:
+            advice: What to do about it.
+        """
+        message = f"{self.what}; {advice}"
+        return _rebuild(type(self), (message,), self.__dict__)
 
 
 class BadRequest(ApiError):
@@ -160,9 +237,9 @@ class BadRequest(ApiError):
 
 
 class Unauthorized(ApiError):
-    """401: the API key is not valid."""
+    """401: the service does not know the API key or the token."""
 
-    advice = "check the API key: it may be mistyped, deleted, or of another organization"
+    advice = "check the API key or the token that the client signs in with"
 
 
 class PlanLimit(ApiError):
@@ -203,12 +280,82 @@ class OutcomeUnknown(CloseError):
     """
 
     def __init__(
-        self, message: str, *, request: RequestSummary, action_id: str | None = None
+        self,
+        message: str,
+        *,
+        request: RequestSummary,
+        action_id: str | None = None,
+        request_id: str | None = None,
     ) -> None:
         self.request = request
+        self.request_id = request_id
+        """The service's own id of the request, where an answer came and had one."""
         self.action_id = action_id
-        """The id of the bulk action, where it did start and could only not be read."""
+        """The id of what was started or made, where it was and could only not be read."""
         super().__init__(message)
+
+
+class StepsWouldBeRemoved(CloseError):
+    """A new list of a sequence's steps leaves some out, which would remove them; nothing was changed.
+
+    The text names them and says how to keep them, and how to remove them on purpose.
+    """
+
+    def __init__(self, message: str, *, steps: tuple[SequenceStep, ...]) -> None:
+        self.steps = steps
+        """The steps that would be removed, as models of the generated client."""
+        super().__init__(message)
+
+
+class ChangesFailed(CloseError):
+    """Some of the subscriptions that were to be changed are not, or may not be."""
+
+    def __init__(self, message: str, *, report: Report) -> None:
+        self.report = report
+        """What became of each of them."""
+        super().__init__(message)
+
+
+class ListChanged(CloseError):
+    """A list changed so much while it was read that the place in it was lost; nothing was left out so far."""
+
+    def __init__(self, *, given: int) -> None:
+        self.given = given
+        """How many items were given."""
+        super().__init__(
+            f"the list changed so much while it was read that the place after the first {given} items cannot "
+            "be found again: read it anew while less is going on. To change or remove what it holds, read it "
+            "to the end first, as list(...) does, and then go through what was read"
+        )
+
+
+class SkipLimit(CloseError):
+    """The list is longer than the service counts; what lies before its limit was given."""
+
+    def __init__(self, *, skip: int, given: int, refusal: BadRequest) -> None:
+        self.skip = skip
+        """The `_skip` that was refused."""
+        self.given = given
+        """How many items were given."""
+        self.refusal = refusal
+        super().__init__(
+            f"{refusal.request}: the list goes on, but the service does not count as far as {skip}; {given} "
+            "items were given. Ask for narrower lists, for instance one per contact_id or lead_id, or by "
+            "ranges of dates where there is such a filter, and read each"
+        )
+
+
+class SearchLimit(CloseError):
+    """More leads match than one search gives; those that it gives were given."""
+
+    def __init__(self, *, given: int, total: int) -> None:
+        self.given = given
+        self.total = total
+        """Leads that match, as the service counts them."""
+        super().__init__(
+            f"{total} leads match, and a search gives no more than {given}: divide the selection, for "
+            f"instance by ranges of date_created, and search each part; or say results_limit={given}"
+        )
 
 
 class ActionError(CloseError):

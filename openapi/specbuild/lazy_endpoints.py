@@ -1,13 +1,14 @@
 """Endpoints that load a model when they meet it, not when they are imported.
 
 The generator imports into each endpoint all models that it may send or receive, refusals included. One
-call needs two or three of them, and each costs a millisecond.
+call needs two or three of them, and each costs a millisecond. The HTTP library and the client it imports
+for their types only: the caller, who hands a client in, has loaded what that needs.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from specbuild.errors import SpecError
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 _FUTURE: Final = b"from __future__ import annotations\n"
 _MODELS: Final = b"from ... import models as _models"
-_CLIENT: Final = b"""
+_FOR_TYPES: Final = b"""
 if TYPE_CHECKING:
+    import httpx
+
     from ...client import AuthenticatedClient, Client"""
 
 
@@ -37,22 +40,20 @@ def rewrite(file: Path, exported: AbstractSet[str]) -> None:
     tree = ast.parse(source)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     models = [node for node in imports if _is_of_models(node, exported)]
-    if sorted({"...client", "typing"} & set(map(_home, imports))) != ["...client", "typing"]:
+    if not {"...client", "httpx", "typing"} <= set(map(_home, imports)):
         raise SpecError(f"{file}: its imports are not as they were: the generator changed")
     lines = source.encode().split(b"\n")
     names = {alias.name for node in models for alias in node.names}
     for line, column in sorted(_uses(tree, names), reverse=True):
         lines[line] = lines[line][:column] + b"_models." + lines[line][column:]
     last = imports[-1].end_lineno or 0
-    head = [_FUTURE, *_kept(lines, imports, models), _CLIENT]
+    head = [_FUTURE, *_kept(lines, imports, models), _FOR_TYPES]
     file.write_bytes(b"\n".join([*head, *lines[last:]]))
 
 
-def _is_of_models(node: ast.stmt, exported: AbstractSet[str]) -> bool:
+def _is_of_models(node: ast.Import | ast.ImportFrom, exported: AbstractSet[str]) -> bool:
     # A module of a closed set of values has a function beside it that the package does not export.
-    return _home(node).startswith("...models.") and all(
-        alias.name in exported for alias in cast("ast.ImportFrom", node).names
-    )
+    return _home(node).startswith("...models.") and all(a.name in exported for a in node.names)
 
 
 def _kept(
@@ -63,17 +64,19 @@ def _kept(
     for node in imports:
         home, end = _home(node), node.end_lineno or node.lineno
         yield from lines[before : node.lineno - 1]  # the blank lines between groups
-        before = end
+        before = end + (home == "httpx")  # it is a group of its own
         if home == "...client":
             yield _MODELS
         elif home == "typing":
             yield lines[node.lineno - 1].replace(b"import ", b"import TYPE_CHECKING, ", 1)
-        elif node not in models:
+        elif home != "httpx" and node not in models:
             yield from lines[node.lineno - 1 : end]
 
 
-def _home(node: ast.stmt) -> str:
-    return f"{'.' * node.level}{node.module or ''}" if isinstance(node, ast.ImportFrom) else ""
+def _home(node: ast.Import | ast.ImportFrom) -> str:
+    if isinstance(node, ast.ImportFrom):
+        return f"{'.' * node.level}{node.module or ''}"
+    return node.names[0].name
 
 
 def _uses(tree: ast.Module, names: set[str]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """What an answer means: no success is told as a failure, and no nonsense as a success."""
 
+import json
 import pickle
 from typing import Any
 
@@ -16,9 +17,13 @@ from close_bulk import (
     RateLimited,
     WaitTimeout,
 )
+from close_bulk._drafting import Wish
 from close_bulk._progress import Progress
+from close_bulk._starting import start
+from close_bulk.errors import RequestSummary
 from kit import ANSWER, ID, Make, StillClock, answer, client, scripted
 
+OWN = "/bulk_action/sequence_subscription/"
 PROCESSING = answer(status="processing")
 SHORT = httpx.Response(201, json={"id": ID})
 LATER: dict[str, httpx.Response | Exception] = {
@@ -129,14 +134,14 @@ def test_list_neither_breaks_on_nor_drops_an_item_without_a_usable_id(
     ]
     close, _, _ = client(make, *pages)
     with pytest.raises(BadResponse):
-        list(close.bulk.list())
+        list(close.bulk.list("sequence_subscription"))
 
 
 def test_list_gives_no_item_twice_from_one_page(make: Make) -> None:
     """An item that stands twice on a page is given once."""
     page = httpx.Response(200, json={"has_more": False, "data": [ANSWER, ANSWER]})
     close, _, _ = client(make, page)
-    assert len(list(close.bulk.list())) == 1
+    assert len(list(close.bulk.list("sequence_subscription"))) == 1
 
 
 @pytest.mark.parametrize("total", [None, "7", -1, 1.5, True, []])
@@ -208,3 +213,23 @@ def test_error_of_a_wait_survives_a_process_pool(
     assert b"Y2FuYXJ5" not in dumped
     copy = pickle.loads(dumped)  # noqa: S301 - our own bytes
     assert (type(copy), copy.action.id) == (kind, ID)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/oauth2/token/"), ("GET", OWN), ("POST", OWN)]
+)
+def test_id_is_taken_from_the_answer_to_the_start_only(method: str, path: str) -> None:
+    """Another answer that cannot be read may name an id too, which is not that of what was started."""
+    flow = start(Wish("pause", {"s_query": ALL_LEADS}))
+    next(flow)
+    own = RequestSummary("POST", OWN)
+    lost = OutcomeUnknown("?", request=own)
+    body = json.dumps({"id": ID}).encode()
+    lost.__cause__ = BadResponse("?", request=RequestSummary(method, path), status=200, body=body)
+    if (method, path) == ("POST", OWN):
+        effect: Any = flow.throw(lost)
+        assert effect.arguments == {"id": ID}
+    else:
+        with pytest.raises(OutcomeUnknown) as caught:
+            flow.throw(lost)
+        assert caught.value is lost

@@ -4,6 +4,7 @@ import enum
 import types
 from collections import UserList
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from close_bulk import ALL_LEADS, CloseError, ConfigurationError, InvalidRequest
+from close_bulk.query import all_of, contact, lead
 from kit import ACME, ID, Make, answer, client
 
 
@@ -45,18 +47,6 @@ HOSTILE = {
     "deep list": [nested(2500)],
 }
 FIELDS = ["s_query", "sequence_id", "results_limit", "sort", "send_done_email"]
-ELSEWHERE: dict[str, Callable[[Make, Any, Any], Any]] = {
-    "get": lambda _, close, value: close.bulk.get(value),
-    "start": lambda _, close, value: close.bulk.start(value, s_query=ALL_LEADS),
-    "count": lambda _, close, value: close.leads.count(value),
-    "list": lambda _, close, value: list(close.subscriptions.list(sequence_id=value)),
-    "wait's timeout": lambda _, close, value: close.bulk.get(ID).wait(timeout=value),
-    "wait's poll": lambda _, close, value: close.bulk.get(ID).wait(poll=value),
-    "wait's stall": lambda _, close, value: close.bulk.get(ID).wait(stall=value),
-    "timeout": lambda make, _, value: make(api_key="key", timeout=value),
-    "base_url": lambda make, _, value: make(api_key="key", base_url=value),
-    "api_key": lambda make, _, value: make(api_key=value),
-}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -70,13 +60,73 @@ def test_hostile_field_is_an_invalid_request(make: Make, field: str, name: str) 
     assert not requests
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("place", ELSEWHERE)
-def test_hostile_value_elsewhere_is_a_typed_error(make: Make, place: str, name: str) -> None:
-    """The same values are refused wherever else they are passed."""
-    close, _, _ = client(make, answer(status="done"))
-    with pytest.raises(CloseError):
-        ELSEWHERE[place](make, close, HOSTILE[name])
+NAIVE = datetime(2026, 3, 31, 12)  # noqa: DTZ001 - as people write them
+NO_ZONE = "datetime.datetime(2026, 3, 31, 12, 0) has no time zone; "
+NOTHING = (
+    "queries: is empty, and what has no condition could hold for everybody; give at least one query"
+)
+OTHER = "'lead_1' is an id of another kind, of a lead and not of a contact; this one begins with 'cont_'"
+SENTENCES: dict[str, tuple[Callable[[Make, Any], Any], str]] = {
+    "naive datetime in a query": (
+        lambda *_: lead("date_created") >= NAIVE,
+        (
+            f"{NO_ZONE}give one, for example datetime(2026, 3, 31, 12, tzinfo=UTC), or give a date to mean a "
+            "day where the user is"
+        ),
+    ),
+    "naive datetime as a filter": (
+        lambda _, close: close.events.list(date_updated__gt=NAIVE),
+        f"{NO_ZONE}say which moment is meant: .astimezone() for local time",
+    ),
+    "key outside ASCII": (
+        lambda make, _: make(api_key="api_\u201ckey\u201d"),
+        (
+            "the argument api_key is not an API key: it holds a letter or a sign outside ASCII, such as a "
+            "curly quotation mark or a long dash that a text program has put in; copy the key again"
+        ),
+    ),
+    "lead for a contact": (
+        lambda _, close: close.subscriptions.create(sequence_id="seq_1", contact_id="lead_1"),
+        f"contact_id: {OTHER}",
+    ),
+    "lead for a contact, as a filter": (
+        lambda _, close: close.subscriptions.list(contact_id="lead_1"),
+        f"contact_id: {OTHER}",
+    ),
+    "lead for a contact, in a query": (lambda *_: contact.id("lead_1"), f"value: {OTHER}"),
+    "no results": (
+        lambda _, close: close.bulk.pause(s_query=ALL_LEADS, results_limit=0),
+        "results_limit: 0 is less than 1; None means all",
+    ),
+    "fewer than no results": (
+        lambda _, close: close.leads.search(ALL_LEADS, results_limit=-1),
+        "results_limit: -1 is less than 1; None means all",
+    ),
+    "empty and": (
+        lambda _, close: close.bulk.pause(s_query={"type": "and", "queries": []}),
+        f"s_query: {NOTHING}; ALL_LEADS means every lead",
+    ),
+    "empty and of queries": (lambda *_: all_of(), NOTHING),
+    "unknown field": (
+        lambda _, close: close.me(fields=["emial"]),
+        "fields: 'emial' is no field of the answer; did you mean email?",
+    ),
+    "unknown field of a list": (
+        lambda _, close: close.bulk.list(fields=["leads"]),
+        "fields: 'leads' is no field of the answer; did you mean n_leads?",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_common_mistake_has_a_sentence_of_its_own(make: Make, case: str) -> None:
+    """It says what is wrong, where, and how to mend it; nothing is sent."""
+    close, requests, _ = client(make, answer())
+    call, sentence = SENTENCES[case]
+    with pytest.raises(CloseError) as caught:
+        call(make, close)
+    assert str(caught.value).splitlines()[-1].removeprefix("- ").endswith(sentence)
+    assert not requests
 
 
 def test_query_that_is_nested_too_deep_is_refused_before_it_is_sent(make: Make) -> None:

@@ -118,14 +118,14 @@ def test_handle_is_taken_up_again_by_its_id(make: Make, world: World) -> None:
     client = open_client(make, world)
     started = client.bulk.subscribe(**world.subscribe)
     assert client.bulk.get(started.id).wait().status == "done"
-    assert [action.id for action in client.bulk.list()] == [started.id]
+    assert [action.id for action in client.bulk.list("sequence_subscription")] == [started.id]
 
 
 def test_list_walks_every_page_once(make: Make, world: World) -> None:
     """A list longer than a page has every bulk action exactly once."""
     client = open_client(make, world)
     started = {client.bulk.pause(s_query=ACME, results_limit=1).id for _ in range(205)}
-    listed = [action.id for action in client.bulk.list()]
+    listed = [action.id for action in client.bulk.list("sequence_subscription")]
     assert len(listed) == 205
     assert set(listed) == started
 
@@ -135,7 +135,7 @@ def test_list_gives_no_item_twice_when_it_grows_meanwhile(make: Make, world: Wor
     client = open_client(make, world)
     started = {client.bulk.pause(s_query=ACME, results_limit=1).id for _ in range(150)}
     seen: list[str] = []
-    for action in client.bulk.list():
+    for action in client.bulk.list("sequence_subscription"):
         seen.append(action.id)
         if len(seen) == 50:
             client.bulk.pause(s_query=ACME, results_limit=1)

@@ -7,9 +7,9 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 
@@ -19,13 +19,14 @@ from close_bulk import (
     AsyncClose,
     BadRequest,
     CallTimeout,
+    Close,
     CloseError,
     ConfigurationError,
     OutcomeUnknown,
     TransportError,
-    _retry,
-    _wire,
 )
+from close_bulk._network import Network, ends_in
+from close_bulk._wire import common
 from kit import DATA, ID, Make, StillClock
 from loopback import HEAD, WHOLE, Behaviour, connect, sends, serving
 
@@ -121,7 +122,7 @@ def test_start_over_tls_that_breaks_is_open(
 ) -> None:
     """Once the server has read a start, TLS that breaks leaves it open; it is never sent twice."""
     trusting = ssl.create_default_context(cafile=CERTIFICATE)
-    monkeypatch.setattr(_wire, "_tls", lambda: trusting)
+    monkeypatch.setattr(common, "trust", lambda: trusting)
 
     def behave(connection: socket.socket, _: bytes) -> None:
         with socket.socket(fileno=connection.detach()) as plain:
@@ -167,12 +168,11 @@ def drips(seconds: float, pieces: list[bytes], over: threading.Event) -> Behavio
 @pytest.mark.parametrize("drip", DRIPS)
 @pytest.mark.parametrize("call", CALLS)
 def test_time_limit_is_one_of_the_whole_call(
-    make: Make, over: threading.Event, call: str, drip: str, monkeypatch: pytest.MonkeyPatch
+    make: Make, over: threading.Event, call: str, drip: str
 ) -> None:
     """An answer whose every piece comes in time, but not the whole, ends with the time limit."""
-    monkeypatch.setattr(_retry, "ATTEMPTS", 1)
     with serving(drips(*DRIPS[drip], over)) as server:
-        close = connect(make, server, timeout=LIMIT)
+        close = connect(make, server, timeout=LIMIT, max_retries=0)
         begun = time.monotonic()
         with pytest.raises(CloseError) as caught:
             CALLS[call](close)
@@ -191,14 +191,57 @@ def test_longest_time_limit_is_no_overflow(make: Make) -> None:
                 connect(make, server, timeout=timeout)
 
 
+def _addresses(monkeypatch: pytest.MonkeyPatch, dead: int, alive: int) -> list[tuple[str, float]]:
+    """Let a host have these addresses, the dead ones first, and note how each is tried."""
+    tried: list[tuple[str, float]] = []
+    hosts = [f"10.0.0.{n}" for n in range(dead + alive)]
+
+    def connect_to(_: object, host: str, _port: int, timeout: float, **_rest: object) -> object:
+        tried.append((host, timeout))
+        if len(tried) <= dead:
+            raise httpcore.ConnectTimeout("dead")
+        return object()
+
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (host, 80)) for host in hosts]
+    )
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_to)
+    return tried
+
+
+def test_addresses_of_a_host_share_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each address is tried in its share of what is left, so that a dead one leaves time for the next."""
+    tried = _addresses(monkeypatch, dead=2, alive=2)
+    ends_in(8.0)
+    Network().connect_tcp("h", 80, 4.0)
+    assert [host for host, _ in tried] == ["10.0.0.0", "10.0.0.1", "10.0.0.2"]
+    # Nothing takes time here, so that the shares are a fourth, a third and a half.
+    assert [timeout for _, timeout in tried] == pytest.approx([1, 4 / 3, 2], abs=0.1)
+
+
+def test_host_whose_addresses_are_all_dead_is_no_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """When the last address fails, so does the call, and it was not sent; so it is without an address."""
+    for dead in (3, 0):
+        tried = _addresses(monkeypatch, dead=dead, alive=0)
+        close = Close(api_key="key", base_url="http://localhost/api/v1", max_retries=0)
+        with pytest.raises(TransportError) as caught:
+            close.bulk.pause(s_query=ALL_LEADS)
+        assert caught.value.sent is False
+        assert len(tried) == dead
+
+
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-def test_second_event_loop_gets_no_raw_error() -> None:
-    """A client of a loop that has ended works in the next one or says why not, and can be closed."""
+@pytest.mark.parametrize("call", CALLS)
+def test_second_event_loop_is_refused(call: str) -> None:
+    """A client of a loop that has ended sends nothing in the next one and says why; it can be closed."""
     with serving(sends(WHOLE, then_close=False)) as server:
         close = AsyncClose(api_key="key", base_url=server.url, clock=StillClock())
-        assert asyncio.run(close.bulk.get(ID)).id == ID
-        with suppress(CloseError):
-            assert asyncio.run(close.bulk.get(ID)).id == ID
+        asyncio.run(CALLS[call](close))
+        with pytest.raises(ConfigurationError, match="one event loop"):
+            asyncio.run(CALLS[call](close))
+        assert len(server.requests) == 1
         asyncio.run(close.close())
     # What the first loop left open is found here, where it is expected, and not in a later test.
     del close
@@ -208,7 +251,7 @@ def test_second_event_loop_gets_no_raw_error() -> None:
 def test_answer_that_comes_before_the_body_was_read_is_the_answer(make: Make) -> None:
     """A large start that is refused on its way is a refusal; an event loop may lose it, and sends once."""
     refusal = b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    query = {"type": "object_type", "object_type": "lead", "comment": "x" * 12_000_000}
+    query = {"type": "newer", "comment": "x" * 12_000_000}
     with serving(sends(refusal), reads_body=False) as server:
         close = connect(make, server)
         with pytest.raises((ApiError, OutcomeUnknown)) as caught:

@@ -8,9 +8,27 @@ from typing import Any
 import pytest
 
 import close_bulk
-from close_bulk import ALL_LEADS, AsyncBulkAction, AsyncClose, BulkAction, Close
-from close_bulk._bulk import AsyncBulk, Bulk
-from close_bulk._reading import AsyncLeads, AsyncSubscriptions, Leads, Subscriptions
+from close_bulk import (
+    ALL_LEADS,
+    AsyncBulk,
+    AsyncBulkAction,
+    AsyncClose,
+    AsyncEvents,
+    AsyncLeads,
+    AsyncListing,
+    AsyncSequences,
+    AsyncSmartViews,
+    AsyncSubscriptions,
+    Bulk,
+    BulkAction,
+    Close,
+    Events,
+    Leads,
+    Listing,
+    Sequences,
+    SmartViews,
+    Subscriptions,
+)
 from close_emulator import Timed
 from kit import ACME, CLIENTS, Make, World, make_world
 
@@ -18,9 +36,21 @@ TWINS = [
     (Close, AsyncClose),
     (Bulk, AsyncBulk),
     (Leads, AsyncLeads),
+    (Sequences, AsyncSequences),
     (Subscriptions, AsyncSubscriptions),
+    (SmartViews, AsyncSmartViews),
+    (Events, AsyncEvents),
     (BulkAction, AsyncBulkAction),
+    (Listing, AsyncListing),
 ]
+
+
+def test_every_twin_is_compared() -> None:
+    """No public class that has an asynchronous twin is left out of these tests."""
+    twins = {name for name in close_bulk.__all__ if name.startswith("Async")}
+    assert {(sync.__name__, twin.__name__) for sync, twin in TWINS} == {
+        (name.removeprefix("Async"), name) for name in twins
+    }
 
 
 def public(kind: type) -> dict[str, Any]:

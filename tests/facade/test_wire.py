@@ -1,6 +1,7 @@
 """What the wire itself does: real sockets, real faults, on the loopback."""
 
 import socket
+import time
 
 import pytest
 
@@ -120,8 +121,14 @@ def test_proxy_of_the_environment_is_not_used(make: Make, monkeypatch: pytest.Mo
         assert (len(proxy.requests), len(server.requests)) == (0, 1)
 
 
-def test_starts_use_a_fresh_connection(make: Make) -> None:
-    """Two starts use two connections: one from the pool may have gone stale and leave the outcome open."""
+@pytest.mark.parametrize(("idle", "connections"), [(0.01, 2), (0.9, 1), (1.1, 2)])
+def test_start_uses_a_connection_that_lasted_and_is_not_stale(
+    make: Make, idle: float, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was just used may be closing, one idle for a second may have gone stale: both unnoticed."""
+    slept = 0.0
+    monotonic = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: monotonic() + slept)
     ports: list[int] = []
 
     def behave(connection: socket.socket, _: bytes) -> None:
@@ -132,5 +139,6 @@ def test_starts_use_a_fresh_connection(make: Make) -> None:
         client = connect(make, server)
         for _ in range(2):
             client.bulk.pause(s_query=ALL_LEADS)
+            slept += idle
         client.close()
-    assert len(set(ports)) == 2
+    assert len(set(ports)) == connections

@@ -15,13 +15,14 @@ from kit import StillClock, World, make_world, served_emulator
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SCRIPTS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+FIRST, *RECIPES, EMULATED = SCRIPTS
 
 
 def test_first_script_runs_against_the_emulator_as_printed() -> None:
     """The first script with the emulator's lines pasted in counts 50 leads and ends a canary of 10."""
     with served_emulator("--pace", "immediate") as lines:
         exports = [line.removeprefix("export ") for line in lines if line.startswith("export ")]
-        script = SCRIPTS[0]
+        script = FIRST
         for line in lines:
             name = line.split("=")[0].strip()
             script = re.sub(rf"^{re.escape(name)} = .*$", line, script, flags=re.MULTILINE)
@@ -41,15 +42,37 @@ def test_first_script_runs_against_the_emulator_as_printed() -> None:
 
 def test_incident_recipe_leaves_nobody_active() -> None:
     """The recipe for an incident, run while a subscribe is on its way, ends with nobody active."""
+    (recipe,) = (script for script in RECIPES if "are still active" in script)
     world = make_world(Stepped(batch=5))
     with Close(api_key="emulator-key", transport=world.transport, clock=Stepping(world)) as close:
         started = close.bulk.subscribe(**world.subscribe)
         world.emulator.step(4)
         names = {"close": close, "ALL_LEADS": ALL_LEADS, "sequence_id": world.sequence_id}
-        exec(SCRIPTS[1], names)  # noqa: S102 - our own README
+        exec(recipe, names)  # noqa: S102 - our own README
         assert started.refresh().status == "paused"
         assert 0 < started.data.n_leads_processed < 25
         assert names["active"] == []
+
+
+def test_recipes_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """All that stands between the first script and the emulator's runs as it stands, in its order."""
+    world = make_world(Stepped(batch=5), acme=12)
+    names: dict[str, Any] = {
+        "ALL_LEADS": ALL_LEADS,
+        "sequence_id": world.sequence_id,
+        **world.sender,
+        "client_secret": "secret",
+        "database": {"refresh_token": "stored"},
+    }
+    with Close(api_key="emulator-key", transport=world.transport, clock=Stepping(world)) as close:
+        names["close"] = close
+        for recipe in RECIPES:
+            exec(recipe, names)  # noqa: S102 - our own README
+        assert [each["id"] for each in close.bulk.list(fields=["id"])][1:] == [names["action"].id]
+    printed = capsys.readouterr().out
+    assert "it would touch 12 of the 12 leads that match" in printed
+    assert f"{names['action'].id} done 12" in printed
+    assert len(names["mine"]) == len(names["rows"]) == 12
 
 
 class Stepping(StillClock):
@@ -67,7 +90,7 @@ class Stepping(StillClock):
 def test_emulator_script_is_a_test_that_passes() -> None:
     """The test in the README passes as it stands."""
     names: dict[str, Any] = {}
-    exec(SCRIPTS[2], names)  # noqa: S102 - our own README
+    exec(EMULATED, names)  # noqa: S102 - our own README
     names["test_everybody_is_subscribed"]()
 
 

@@ -1,0 +1,88 @@
+"""How the body of a success is read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from attrs import frozen
+
+from close_bulk._building import builder
+from close_bulk._json import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from close_bulk._endpoints import Endpoint
+    from close_bulk._projection import Projection
+
+UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What readers raise over a body that they do not expect."""
+
+Model = TypeVar("Model")
+
+
+def as_model(model: type[Model]) -> Callable[[bytes], Model]:
+    """Give the reader of a generated model."""
+    build: Callable[[Any], Model] = cast("Any", model).from_dict
+
+    def read(body: bytes) -> Model:
+        return build(json.loads(body))
+
+    read.__name__ = model.__name__
+    return read
+
+
+def as_nothing(_: bytes) -> None:
+    """Read an answer whose body says nothing, such as that to a deletion."""
+
+
+@frozen(eq=False)
+class Page:
+    """A page of a list."""
+
+    ids: list[Any]
+    """As the service says them; strings, unless something is wrong."""
+    items: list[Any]
+    has_more: bool
+    cursor: Any = None
+    """As the service says it; text, unless something is wrong."""
+
+
+def odd_marks(ids: list[Any], cursor: object) -> str | None:
+    """Object to a page whose items cannot be told apart, or whose cursor cannot be sent back.
+
+    Args:
+        ids: What the service says are the ids of its items.
+        cursor: What it says leads to the next page; None if it says that there is none.
+    """
+    if not all(isinstance(id_, str) and id_ for id_ in ids):
+        return "an item has no usable id"
+    if cursor is not None and not (isinstance(cursor, str) and cursor.isascii()):
+        return f"its cursor is no text that can be sent back: {show(cursor)}"
+    return None
+
+
+def as_page(endpoint: Endpoint, projection: Projection | None) -> Callable[[bytes], Page]:
+    """Give the reader of the pages of a list.
+
+    Args:
+        endpoint: The list.
+        projection: Which fields of each item; None for generated models.
+    """
+    build = projection.pick if projection else builder(endpoint.item, endpoint.item_schema)
+
+    def read(body: bytes) -> Page:
+        document = json.loads(body)
+        data = cast("object", document["data"])
+        # Small lists have been seen without `has_more`.
+        more, cursor = document.get("has_more", False), document.get("cursor_next")
+        if not isinstance(data, list) or not isinstance(more, bool):
+            raise TypeError("data is no list, or has_more no truth value")
+        items = cast("list[dict[str, Any]]", data)
+        return Page(
+            [item.get("id") for item in items], [build(item) for item in items], more, cursor
+        )
+
+    read.__name__ = endpoint.answer.__name__
+    return read

@@ -1,0 +1,1 @@
+"""What `Close` and `AsyncClose` offer besides bulk actions: leads, sequences, subscriptions, and so on."""

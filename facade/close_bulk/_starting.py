@@ -1,0 +1,83 @@
+"""Starting a bulk action: checked, counted or rehearsed if asked for, and sent once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from close_bulk import _steering
+from close_bulk._drafting import Draft, Wish, draft
+from close_bulk._lazy import Later
+from close_bulk._making import Making, make
+from close_bulk._selecting import selected
+from close_bulk._selection import ALL_LEADS, needs_loading, to_query
+from close_bulk.errors import CountDiffers, InvalidRequest
+
+if TYPE_CHECKING:
+    from close_bulk import _previewing
+    from close_bulk._effects import Flow
+    from close_bulk._kinds import ActionData
+    from close_bulk._previewing import Preview
+else:
+    _previewing = Later("close_bulk._previewing")
+
+
+def start(wish: Wish) -> Flow[ActionData | Preview]:
+    """Do what is asked for: start the bulk action, or only tell what it would do.
+
+    Raises:
+        InvalidRequest: Names every missing, forbidden and invalid field; nothing was started.
+        CountDiffers: It would touch more or fewer leads than expected; nothing was started.
+        OutcomeUnknown: It may or may not have been started.
+    """
+    made = yield from _drafted(wish)
+    if wish.dry_run or made.expect is not None:
+        seen = yield from _previewing.preview(made.request)
+        if made.expect is not None and seen.count != made.expect:
+            raise CountDiffers(expected=made.expect, preview=seen)
+        if wish.dry_run:
+            return seen
+    started: ActionData = yield from _send(made)
+    return started
+
+
+def _drafted(wish: Wish) -> Flow[Draft]:
+    if "s_query" not in wish.fields:
+        return draft(wish)
+    selection: object = wish.fields["s_query"]
+    if needs_loading(selection):
+        # What is wrong with the other fields is told before anything is read for the selection.
+        draft(_selecting_with(wish, to_query(ALL_LEADS)))
+    try:
+        query = yield from selected(selection, check=wish.unchecked is not True)
+    except InvalidRequest as error:
+        raise _everything(error, wish) from None
+    return draft(_selecting_with(wish, query))
+
+
+def _everything(wrong: InvalidRequest, wish: Wish) -> InvalidRequest:
+    """Name what is wrong with the other fields along with what is wrong with the selection."""
+    try:
+        draft(_selecting_with(wish, to_query(ALL_LEADS)))
+    except InvalidRequest as others:
+        headline = str(others).partition(":\n")[0]
+        return InvalidRequest(headline, (*wrong.problems, *others.problems))
+    return wrong
+
+
+def _selecting_with(wish: Wish, query: object) -> Wish:
+    return evolve(wish, fields={**wish.fields, "s_query": query})
+
+
+def _send(made: Draft) -> Flow[ActionData]:
+    kind = made.kind
+    making = Making(
+        endpoint=kind.start,
+        is_id=kind.is_id,
+        read=_steering.read,
+        home="close.bulk",
+        did="start",
+        look=kind.look,
+    )
+    return make(making, made.body)

@@ -1,0 +1,171 @@
+"""What type checkers see of `close.bulk`; mypy and pyright check this file, nobody runs it."""
+# pyright: strict, reportUnnecessaryTypeIgnoreComment=true
+
+from collections.abc import Mapping
+from typing import Any, assert_type
+
+from close_bulk import (
+    ALL_LEADS,
+    AsyncBulk,
+    AsyncBulkAction,
+    AsyncClose,
+    AsyncListing,
+    Bulk,
+    BulkAction,
+    Close,
+    DeleteFields,
+    Listing,
+    PauseFields,
+    Preview,
+    SubscribeFields,
+    lead,
+    smart_view,
+)
+
+EVERY: DeleteFields = {"s_query": ALL_LEADS}
+SUBSCRIBE: SubscribeFields = {
+    "s_query": ALL_LEADS,
+    "sequence_id": "seq_1",
+    "sender_account_id": "emailacct_1",
+    "sender_name": "John",
+    "sender_email": "john@salesteam.example",
+    "contact_preference": "lead",
+}
+
+
+def started_or_previewed(close: Close, *, rehearse: bool) -> None:
+    """A verb gives a handle, a dry run a preview, and a switch that is not known either."""
+    assert_type(close.bulk.pause(s_query=ALL_LEADS), BulkAction)
+    assert_type(close.bulk.pause(s_query=lead("name").exists(), dry_run=False), BulkAction)
+    assert_type(close.bulk.pause(s_query={"type": "and"}, dry_run=True), Preview)
+    assert_type(
+        close.bulk.pause(s_query=smart_view("save_1"), dry_run=rehearse), BulkAction | Preview
+    )
+    assert_type(close.bulk.start("pause", s_query=ALL_LEADS), BulkAction)
+    assert_type(close.bulk.start("pause", s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(close.bulk.start("newer", s_query=ALL_LEADS, unchecked=True), BulkAction)
+    fields: PauseFields = {"s_query": ALL_LEADS, "results_limit": 10, "expect": 10}
+    assert_type(close.bulk.resume_finished(**fields), BulkAction)
+    assert_type(close.bulk.subscribe(**SUBSCRIBE, dry_run=rehearse), BulkAction | Preview)
+
+
+def verbs(bulk: Bulk) -> None:
+    """Every verb starts, and every verb previews."""
+    assert_type(bulk.subscribe(**SUBSCRIBE), BulkAction)
+    assert_type(bulk.pause(s_query=ALL_LEADS, sequence_id="seq_1"), BulkAction)
+    assert_type(bulk.resume(s_query=ALL_LEADS), BulkAction)
+    assert_type(bulk.resume_finished(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(bulk.set_lead_status(s_query=ALL_LEADS, lead_status_id="stat_1"), BulkAction)
+    assert_type(
+        bulk.reassign(
+            s_query=ALL_LEADS,
+            sender_account_id="emailacct_1",
+            sender_name="John",
+            sender_email="john@salesteam.example",
+            calls_assigned_to=["user_1"],
+        ),
+        BulkAction,
+    )
+    assert_type(
+        bulk.email(s_query=ALL_LEADS, template_id="tmpl_1", contact_preference="all", sender=None),
+        BulkAction,
+    )
+
+
+def custom_fields(bulk: Bulk) -> None:
+    """Every kind of custom field is set to one value or several, and cleared."""
+    assert_type(
+        bulk.set_custom_field(**EVERY, custom_field_id="cf_1", custom_field_value=1), BulkAction
+    )
+    assert_type(
+        bulk.set_contact_custom_field(s_query=ALL_LEADS, custom_field_name="A", dry_run=True),
+        Preview,
+    )
+    assert_type(
+        bulk.set_activity_custom_field(**EVERY, custom_field_values=["A", 1.5, True]), BulkAction
+    )
+    assert_type(bulk.set_global_custom_field(**EVERY, custom_field_operation="add"), BulkAction)
+    assert_type(bulk.set_opportunity_custom_field(**EVERY, custom_field_value="A"), BulkAction)
+    assert_type(bulk.set_custom_object_custom_field(**EVERY, custom_field_value="A"), BulkAction)
+    assert_type(bulk.clear_custom_field(**EVERY, custom_field_id="cf_1"), BulkAction)
+    assert_type(bulk.clear_contact_custom_field(**EVERY, custom_field_name="A"), BulkAction)
+    assert_type(bulk.clear_activity_custom_field(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(bulk.clear_global_custom_field(**EVERY), BulkAction)
+    assert_type(bulk.clear_opportunity_custom_field(**EVERY), BulkAction)
+    assert_type(bulk.clear_custom_object_custom_field(**EVERY), BulkAction)
+
+
+def deletion(bulk: Bulk, *, rehearse: bool) -> None:
+    """A delete needs the number of leads; its rehearsal does not."""
+    assert_type(bulk.delete(s_query=ALL_LEADS, expect=3), BulkAction)
+    assert_type(bulk.delete(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(bulk.delete(s_query=ALL_LEADS, expect=3, dry_run=rehearse), BulkAction | Preview)
+    bulk.delete(s_query=ALL_LEADS)  # type: ignore[call-overload]
+    bulk.delete(s_query=ALL_LEADS, dry_run=rehearse)  # type: ignore[call-overload]
+    bulk.delete(s_query=ALL_LEADS, expect="3")  # type: ignore[call-overload]
+
+
+def found(bulk: Bulk) -> None:
+    """A list gives handles, or mappings of chosen fields."""
+    assert_type(bulk.get("bulkseqsub_1"), BulkAction)
+    assert_type(bulk.list(), Listing[BulkAction])
+    assert_type(bulk.list("email", template_id="tmpl_1"), Listing[BulkAction])
+    assert_type(bulk.list("edit", fields=["id"]), Listing[Mapping[str, Any]])
+    bulk.list("call")  # type: ignore[call-overload]
+    bulk.list(lead_id="lead_1")  # type: ignore[call-overload]
+    bulk.list(fields="id", kind="edit")  # type: ignore[call-overload]
+    bulk.get(1)  # type: ignore[arg-type]
+
+
+async def awaited(close: AsyncClose, *, rehearse: bool) -> None:
+    """The asynchronous client gives the same when it is awaited."""
+    assert_type(await close.bulk.pause(s_query=ALL_LEADS), AsyncBulkAction)
+    assert_type(await close.bulk.pause(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(
+        await close.bulk.pause(s_query=ALL_LEADS, dry_run=rehearse), AsyncBulkAction | Preview
+    )
+    assert_type(await close.bulk.start("pause", s_query=ALL_LEADS), AsyncBulkAction)
+    assert_type(await close.bulk.start("pause", s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await close.bulk.get("bulkseqsub_1"), AsyncBulkAction)
+    assert_type(close.bulk.list(), AsyncListing[AsyncBulkAction])
+    assert_type(close.bulk.list("edit", fields=["id"]), AsyncListing[Mapping[str, Any]])
+
+
+async def awaited_verbs(bulk: AsyncBulk) -> None:
+    """Every verb is awaited, as a start and as a preview."""
+    assert_type(await bulk.subscribe(**SUBSCRIBE), AsyncBulkAction)
+    assert_type(await bulk.resume(s_query=ALL_LEADS), AsyncBulkAction)
+    assert_type(await bulk.resume_finished(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.set_lead_status(**EVERY, lead_status_id="stat_1"), AsyncBulkAction)
+    assert_type(await bulk.delete(s_query=ALL_LEADS, expect=3), AsyncBulkAction)
+    assert_type(await bulk.delete(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(
+        await bulk.reassign(
+            s_query=ALL_LEADS,
+            sender_account_id="emailacct_1",
+            sender_name="John",
+            sender_email="john@salesteam.example",
+        ),
+        AsyncBulkAction,
+    )
+    assert_type(
+        await bulk.email(s_query=ALL_LEADS, template_id="tmpl_1", contact_preference="lead"),
+        AsyncBulkAction,
+    )
+    await bulk.delete(s_query=ALL_LEADS)  # type: ignore[call-overload]
+
+
+async def awaited_custom_fields(bulk: AsyncBulk) -> None:
+    """Custom fields, awaited."""
+    assert_type(await bulk.set_custom_field(**EVERY, custom_field_value=1), AsyncBulkAction)
+    assert_type(await bulk.set_contact_custom_field(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.set_activity_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.set_global_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.set_opportunity_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.set_custom_object_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.clear_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.clear_contact_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.clear_activity_custom_field(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.clear_global_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.clear_opportunity_custom_field(**EVERY), AsyncBulkAction)
+    assert_type(await bulk.clear_custom_object_custom_field(**EVERY), AsyncBulkAction)
