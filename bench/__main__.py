@@ -1,4 +1,4 @@
-"""Measures and prints what is promised about speed; arguments choose some of: calls drain threads specs proxy."""
+"""Measures and prints what is promised about speed; arguments choose: calls drain threads specs proxy."""
 
 import platform
 import sys

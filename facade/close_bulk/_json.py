@@ -37,6 +37,7 @@ def plain(value: object) -> Any:
 
 
 def _plain(value: object, path: tuple[str | int, ...]) -> Any:
+    given = value
     if len(path) > DEEPEST:
         raise NotJsonError(f"is nested deeper than {DEEPEST} levels, or contains itself; JSON ends")
     if isinstance(value, str):
@@ -51,7 +52,7 @@ def _plain(value: object, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, _SEQUENCES) and not isinstance(value, _BYTES):
         items = cast("Sequence[object]", value)
         return [_plain(item, (*path, index)) for index, item in enumerate(items)]
-    raise NotJsonError(f"{show(value)}{_at(path)} cannot be written as JSON")
+    raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON")
 
 
 def _at(path: tuple[str | int, ...]) -> str:

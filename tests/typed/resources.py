@@ -49,7 +49,6 @@ def made() -> None:
         assert_type(close, Close)
     Close(oauth=OAuth(client_id="a", client_secret="b", refresh_token="c", on_refresh=print))
     Close(key="key")  # type: ignore[call-arg]
-    Close("key")  # type: ignore[call-arg]
     Close(api_key=b"key")  # type: ignore[arg-type]
     OAuth(client_id="a", client_secret="b", refresh_token="c")  # type: ignore[call-arg]
 
