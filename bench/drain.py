@@ -24,6 +24,8 @@ _LATENCY: Final = 0.05
 _MANY: Final = 100_000
 _FEW: Final = 10_000
 _CONNECTIONS: Final = 8
+_RATE: Final = 20
+"""Requests a second; the vendor's own example."""
 _AHEAD: Final = _CONNECTIONS - 1
 """Reading ahead leaves a connection to the loop."""
 _STRIDE: Final = 99
@@ -59,6 +61,8 @@ def rows(folder: Path, stack: ExitStack) -> Iterator[str]:
         .measure()
         .row()
     )
+    for latency in (0.0, 0.2):
+        yield _paced(stack.enter_context(pages.served(latency, _FEW, _RATE)), latency)
     yield _memory(stack.enter_context(pages.served(0, _MANY)))
 
 
@@ -74,6 +78,15 @@ def _against_the_floor(url: str) -> str:
         seconds = median(_seconds(listing) for _ in range(3))
     name = f"{_MANY} subscriptions, 50 ms per answer / {_AHEAD} threads of bare httpx (s)"
     return _row(name, seconds, _floor(url, -(-_MANY // _STRIDE)), 1.1)
+
+
+def _paced(url: str, latency: float) -> str:
+    """Compare the time of a drain with what the rate limit allows."""
+    with Close(api_key="key", base_url=url, max_connections=_CONNECTIONS) as close:
+        seconds = _seconds(close.subscriptions.list(sequence_id=f"seq_{_FEW}"))
+    requests = -(-_FEW // _STRIDE)
+    name = f"{requests} pages at {_RATE} a second, {latency * 1000:.0f} ms per answer / limit (s)"
+    return _row(name, seconds, requests / _RATE, 1.06)
 
 
 def _seconds(items: Iterable[object]) -> float:

@@ -8,11 +8,15 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from close_emulator.refusals import Refusal
+from close_emulator.throttle import Throttle
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TOTAL: Final = re.compile(rb"sequence_id=seq_(\d+)")
 _SKIP: Final = re.compile(rb"_skip=(\d+)")
@@ -48,6 +52,7 @@ class _Pages(asyncio.Protocol):
 
     items: tuple[bytes, ...] = ()
     latency = 0.0
+    throttle: Throttle | None = None
 
     def __init__(self) -> None:
         self._data = b""
@@ -62,16 +67,27 @@ class _Pages(asyncio.Protocol):
         while b"\r\n\r\n" in self._data:
             head, _, self._data = self._data.partition(b"\r\n\r\n")
             loop = asyncio.get_running_loop()
-            loop.call_later(self.latency, self._transport.write, self._answer(head))
+            loop.call_later(self.latency, self._transport.write, self._admitted(head))
 
-    def _answer(self, head: bytes) -> bytes:
+    def _admitted(self, head: bytes) -> bytes:
+        """Answer, or refuse what is beyond the rate limit."""
+        if self.throttle is None:
+            return self._answer(head, b"")
+        try:
+            told = self.throttle.admit("", datetime.now(UTC))
+        except Refusal as refusal:
+            lines = _lines(refusal.headers)
+            return b"HTTP/1.1 429 Too Many Requests\r\n%sContent-Length: 0\r\n\r\n" % lines
+        return self._answer(head, _lines(told))
+
+    def _answer(self, head: bytes, headers: bytes) -> bytes:
         skip, total = self._number(_SKIP, head), self._number(_TOTAL, head)
         end = min(skip + _PAGE, total)
         more = b"true" if end < total else b"false"
         body = b'{"data":[%s],"has_more":%s}' % (b",".join(self.items[skip:end]), more)
         return (
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-            % (len(body), body)
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+            % (headers, len(body), body)
         )
 
     def _number(self, pattern: re.Pattern[bytes], head: bytes) -> int:
@@ -79,8 +95,13 @@ class _Pages(asyncio.Protocol):
         return int(found[1]) if found else 0
 
 
-async def _serve(latency: float, total: int) -> None:
+def _lines(headers: Iterable[tuple[str, str]]) -> bytes:
+    return b"".join(f"{name}: {value}\r\n".encode() for name, value in headers)
+
+
+async def _serve(latency: float, total: int, rate: float) -> None:
     _Pages.latency = latency
+    _Pages.throttle = Throttle(rate, 1) if rate else None
     _Pages.items = tuple(map(_item, range(total)))
     server = await asyncio.get_running_loop().create_server(_Pages, "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
@@ -89,14 +110,15 @@ async def _serve(latency: float, total: int) -> None:
 
 
 @contextmanager
-def served(latency: float, total: int) -> Iterator[str]:
+def served(latency: float, total: int, rate: float = 0) -> Iterator[str]:
     """Run it and give the base URL; the sequence ``seq_N`` has N subscriptions.
 
     Args:
         latency: Seconds until a request is answered.
         total: How many subscriptions there are at most.
+        rate: Requests a second that are answered; 0 for no limit.
     """
-    command = [sys.executable, "-m", "bench.pages", str(latency), str(total)]
+    command = [sys.executable, "-m", "bench.pages", str(latency), str(total), str(rate)]
     folder = Path(__file__).resolve().parents[1]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - ours
         try:
@@ -107,4 +129,4 @@ def served(latency: float, total: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(float(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(_serve(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

@@ -2,6 +2,10 @@
 
 All of them are a `CloseError`, and their text says what is wrong and what to do about it. No text, repr
 or pickle of them holds an API key or a token.
+
+Two kinds of error are not ours: Python's own `TypeError` for a call that a signature does not allow (too many
+positional arguments, a keyword that it does not have; where it takes fields, unknown ones are an
+`InvalidRequest`), and what a caller's own callback, hook, transport or clock raises, which passes through.
 """
 
 from __future__ import annotations

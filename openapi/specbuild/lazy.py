@@ -59,7 +59,7 @@ def make_lazy(package: Path) -> None:
 def _export_lazily(file: Path, docstring: str | None) -> set[str]:
     """Rewrite a package that exports names, and give them."""
     source = file.read_text(encoding="utf-8")
-    first, *statements = ast.parse(source).body
+    first, *statements = lazy_endpoints.parsed(source, file).body
     modules = _modules(file, statements)
     if not modules:
         return set()

@@ -37,7 +37,7 @@ def rewrite(file: Path, exported: AbstractSet[str]) -> None:
         SpecError: The generator no longer writes what this expects.
     """
     source = file.read_text(encoding="utf-8")
-    tree = ast.parse(source)
+    tree = parsed(source, file)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     models = [node for node in imports if _is_of_models(node, exported)]
     if not {"...client", "httpx", "typing"} <= set(map(_home, imports)):
@@ -49,6 +49,18 @@ def rewrite(file: Path, exported: AbstractSet[str]) -> None:
     last = imports[-1].end_lineno or 0
     head = [_FUTURE, *_kept(lines, imports, models), _FOR_TYPES]
     file.write_bytes(b"\n".join([*head, *lines[last:]]))
+
+
+def parsed(source: str, file: Path) -> ast.Module:
+    """Give the syntax tree of a generated file.
+
+    Raises:
+        SpecError: What was generated is no Python.
+    """
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        raise SpecError(f"{file}: what the generator wrote is no Python: {error}") from None
 
 
 def _is_of_models(node: ast.Import | ast.ImportFrom, exported: AbstractSet[str]) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from contract.wrong.answers import ANSWERS
 from contract.wrong.requests import REQUESTS
+from contract.wrong.searches import SEARCHES
 from contract.wrong.state import STATE
 
-WRONG: Final = (*REQUESTS, *ANSWERS, *STATE)
+WRONG: Final = (*REQUESTS, *ANSWERS, *SEARCHES, *STATE)
