@@ -101,7 +101,7 @@ def _lines(headers: Iterable[tuple[str, str]]) -> bytes:
 
 async def _serve(latency: float, total: int, rate: float) -> None:
     _Pages.latency = latency
-    _Pages.throttle = Throttle(rate, 1) if rate else None
+    _Pages.throttle = Throttle(rate) if rate else None
     _Pages.items = tuple(map(_item, range(total)))
     server = await asyncio.get_running_loop().create_server(_Pages, "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
