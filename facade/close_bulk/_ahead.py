@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextvars import copy_context
-from functools import partial
-from threading import Thread
+from math import inf
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk._effects import Ticket
@@ -22,51 +22,71 @@ if TYPE_CHECKING:
 
 _LEFT_FREE: Final = 1
 """Connections that reading ahead leaves to whoever works with what was read."""
+_UNLIMITED: Final = 7
+"""Calls under way to a service that tells of no rate limit; where it tells of one, that bounds them."""
+_UNREAD: Final = 2
+"""Calls begun and not asked for yet, as a multiple of those that may be under way: one that takes long
+keeps the others waiting, which have ended before it."""
+
+
+class Unwanted(Exception):
+    """Nobody asks for the answer any more."""
 
 
 class _Ahead(ABC):
     """Counts what is under way."""
 
     def __init__(
-        self, send: Callable[[Call[Any]], Any], connections: int, clock: Clock, pace: Pace
+        self,
+        fetch: Callable[[Ticket[Any], Any], Any],
+        connections: int,
+        clock: Clock,
+        pace: Pace,
     ) -> None:
         """Begin with nothing under way.
 
         Args:
-            send: Makes one attempt of a call.
+            fetch: Makes the attempts of a call that has its turn.
             connections: How many the client has.
             clock: Tells the time.
             pace: Keeps the service's rate limits.
         """
-        self._send = send
+        self._fetch = fetch
         self._most = max(1, connections - _LEFT_FREE)
         self._clock = clock
         self._pace = pace
-        self._tickets: set[Ticket[Any]] = set()
+        self._stirred = Event()
+        self._under_way: set[Ticket[Any]] = set()
+        self._unread: set[Ticket[Any]] = set()
 
-    def begin(self, call: Call[Any]) -> Ticket[Any] | None:
-        """Begin a call if there is room for it and the rate limit allows it."""
-        if len(self._tickets) >= self._most:
-            return None
-        if self._pace.claim(call.operation.__name__, self._clock.monotonic()):
-            return None
+    def begin(self, call: Call[Any]) -> Ticket[Any] | float:
+        """Begin a call if there is room for it and the rate limit allows it; see `Begin`."""
+        endpoint = call.operation.__name__
+        most = self._most if self._pace.is_limited(endpoint) else min(self._most, _UNLIMITED)
+        if len(self._under_way) >= most or len(self._unread) >= _UNREAD * most:
+            return inf
+        if seconds := self._pace.claim(endpoint, self._clock.monotonic()):
+            return seconds
         ticket = Ticket(call)
+        self._under_way.add(ticket)
+        self._unread.add(ticket)
         ticket.work = self._start(ticket)
-        self._tickets.add(ticket)
         return ticket
 
     @abstractmethod
     def _start(self, ticket: Ticket[Any]) -> Any:
-        """Put the attempt under way."""
+        """Put the call under way."""
 
     def forget(self, tickets: Iterable[Ticket[Any]]) -> None:
-        """Make room: nobody will ask for these."""
+        """Nobody will ask for these."""
         for ticket in list(tickets):
-            ticket.work.cancel()
-            self._tickets.discard(ticket)
+            ticket.is_wanted = False
+            self._unread.discard(ticket)
 
-    def _ended(self, ticket: Ticket[Any]) -> None:
-        ticket.ended = self._clock.monotonic()
+    def _end(self, ticket: Ticket[Any]) -> None:
+        ticket.has_ended = True
+        self._under_way.discard(ticket)
+        self._stirred.set()
 
 
 class Threads(_Ahead):
@@ -80,41 +100,35 @@ class Threads(_Ahead):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.forget(self._tickets)
+        self.forget(self._unread)
 
-    def forget(self, tickets: Iterable[Ticket[Any]]) -> None:
-        """Do without the answers of these; each makes room when its attempt has ended."""
-        for ticket in list(tickets):
-            ticket.work.add_done_callback(partial(self._leave, ticket))
-
-    def _leave(self, ticket: Ticket[Any], _: object) -> None:
-        self._tickets.discard(ticket)
-
-    def _start(self, ticket: Ticket[Any]) -> Any:
+    def _start(self, ticket: Ticket[Any]) -> Future[Any]:
         # Imported here: most programs read no list that needs it.
         from concurrent.futures import Future  # noqa: PLC0415
 
         work: Future[Any] = Future()
-        target = partial(copy_context().run, self._work, ticket, work)
-        Thread(target=target, name="close-bulk-reading", daemon=True).start()
+        args = self._work, ticket, work
+        Thread(target=copy_context().run, args=args, name="close-bulk-reading", daemon=True).start()
         return work
 
     def _work(self, ticket: Ticket[Any], work: Future[Any]) -> None:
         try:
-            answer = self._send(ticket.call)
+            work.set_result(self._fetch(ticket, self))
         except BaseException as error:  # noqa: BLE001 - whoever asks for the answer gets it
-            self._ended(ticket)
             work.set_exception(error)
-        else:
-            self._ended(ticket)
-            work.set_result(answer)
+        self._end(ticket)
 
-    def arrive(self, ticket: Ticket[Any]) -> Any:
-        """Wait for the attempt and give its answer, or raise what it failed with."""
+    def rest(self, seconds: float) -> None:
+        """Wait until a call ends, but no longer than so many seconds."""
+        self._stirred.wait(None if seconds == inf else seconds)
+        self._stirred.clear()
+
+    def join(self, ticket: Ticket[Any]) -> Any:
+        """Wait for the answer of a call, or raise what it failed with."""
         try:
             return ticket.work.result()
         finally:
-            self._tickets.discard(ticket)
+            self._unread.discard(ticket)
 
 
 class Tasks(_Ahead):
@@ -126,28 +140,38 @@ class Tasks(_Ahead):
     async def __aexit__(self, *_: object) -> None:
         import asyncio  # noqa: PLC0415 - a program that does not await need not pay for it
 
-        tasks = [ticket.work for ticket in self._tickets]
-        self.forget(self._tickets)
+        tasks = [ticket.work for ticket in self._under_way]
+        self.forget(self._unread)
         if tasks:
             await asyncio.wait(tasks)
+
+    def forget(self, tickets: Iterable[Ticket[Any]]) -> None:
+        """Break off those that nobody will ask for."""
+        tickets = list(tickets)
+        super().forget(tickets)
+        for ticket in tickets:
+            ticket.work.cancel()
 
     def _start(self, ticket: Ticket[Any]) -> asyncio.Task[Any]:
         import asyncio  # noqa: PLC0415
 
-        task = asyncio.create_task(self._work(ticket))
+        task = asyncio.create_task(self._fetch(ticket, self))
+        task.add_done_callback(lambda _: self._end(ticket))
         # Nobody may be left to hear how it ended.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
 
-    async def _work(self, ticket: Ticket[Any]) -> Any:
-        try:
-            return await self._send(ticket.call)
-        finally:
-            self._ended(ticket)
+    async def rest(self, seconds: float) -> None:
+        """Wait until a call ends, but no longer than so many seconds."""
+        import asyncio  # noqa: PLC0415
 
-    async def arrive(self, ticket: Ticket[Any]) -> Any:
-        """Await the attempt and give its answer, or raise what it failed with."""
+        tasks = [ticket.work for ticket in self._under_way]
+        timeout = None if seconds == inf else seconds
+        await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+
+    async def join(self, ticket: Ticket[Any]) -> Any:
+        """Await the answer of a call, or raise what it failed with."""
         try:
             return await ticket.work
         finally:
-            self._tickets.discard(ticket)
+            self._unread.discard(ticket)

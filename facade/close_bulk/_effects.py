@@ -66,32 +66,37 @@ class Attempt(Generic[Answer]):
 
 @define(eq=False)
 class Ticket(Generic[Answer]):
-    """A call whose first attempt is under way."""
+    """A call that is under way while the flow goes on."""
 
     call: Call[Answer]
     work: Any = None
     """The driver's: a future or a task."""
-    ended: float = inf
-    """When the attempt ended, by the monotonic clock."""
+    is_wanted: bool = True
+    """Whether anybody will ask for the answer; if not, no further attempt is made."""
+    has_ended: bool = False
 
 
 @frozen(eq=False)
 class Begin(Generic[Answer]):
-    """Begin a call that is repeatable, and answer its ticket at once; None if it has to wait its turn."""
+    """Begin a call that is repeatable, and answer its ticket at once.
+
+    If it has to wait its turn, the answer is the seconds after which to ask again; infinitely many if
+    nothing but the end of another call makes room for it.
+    """
 
     call: Call[Answer]
 
 
 @frozen(eq=False)
-class Join(Generic[Answer]):
-    """Wait for a call that was begun, and make its further attempts where the first has failed."""
+class Rest:
+    """Let time pass until a call that was begun ends, but no more than ``seconds``."""
 
-    ticket: Ticket[Answer]
+    seconds: float
 
 
 @frozen(eq=False)
-class Arrival(Generic[Answer]):
-    """Wait for the attempt that is under way."""
+class Join(Generic[Answer]):
+    """Wait for a call that was begun."""
 
     ticket: Ticket[Answer]
 
@@ -117,5 +122,5 @@ class Emit:
     item: Any
 
 
-Effect = Call[Any] | Attempt[Any] | Begin[Any] | Join[Any] | Arrival[Any] | Forget | Sleep | Emit
+Effect = Call[Any] | Attempt[Any] | Begin[Any] | Join[Any] | Forget | Rest | Sleep | Emit
 Flow = Generator[Effect, Any, Result]

@@ -210,7 +210,7 @@ class Exchange:
             pace.settled(endpoint, quota, began=self._began, now=now)
             if self.status == HTTPStatus.TOO_MANY_REQUESTS:
                 wait = _answers.seconds_to_wait(self.headers, self._clock.time())
-                pace.pause(endpoint, now + (wait or 0))
+                pace.refused(endpoint, quota, now + (wait or 0))
 
     def read(self, call: Call[Answer]) -> Answer:
         """Read the answer to a call.

@@ -1,9 +1,12 @@
 """The service's rate limits, kept by all calls of a client together.
 
 The vendor documents that limits count per endpoint, and that answers tell `limit`, `remaining` and the
-seconds to `reset`. What `reset` resets is not documented: whether one more request or all of them. Here
-each answer is believed in the one way that is true under both readings: after `reset` seconds there is at
-least one request more.
+seconds to `reset`. What `reset` resets is not documented: whether one more request, as a bucket fills, or
+all of them, as a window of time begins. Here an endpoint's limit is taken for a bucket, which is true of
+both after `reset` seconds, until its answers show more than a bucket could have regained.
+
+All is reckoned by when requests are begun, not by when they arrive: if they take equally long, the one
+that is begun `reset` seconds after another arrives as many seconds after it.
 """
 
 from __future__ import annotations
@@ -20,11 +23,18 @@ if TYPE_CHECKING:
     from close_bulk._answers import Quota
 
 _ALMOST: Final = 1 - 1e-6
-_FADING: Final = 0.98
-"""With each answer: one odd reset must not slow an endpoint for good."""
 _SHORTEST_RESET: Final = 0.001
-_FORGOTTEN: Final = 600.0
+_FADING: Final = 0.999
+"""With each answer: one odd reset must not slow an endpoint for good."""
+_RISE: Final = 0.3
+"""How far an answer that tells of more is believed: requests overtake each other, and it may mean others."""
 _EASE: Final = 0.01
+_REFUSAL: Final = 3
+_DOUBT: Final = 20
+"""What tells that no window begins: more than every third request is refused for a while."""
+_STALE: Final = 0.25
+"""Of a window: an answer that puts its end nearer to the last one's was on its way since then."""
+_FORGOTTEN: Final = 600.0
 
 
 @define
@@ -36,40 +46,56 @@ class _Lane:
     at: float = -inf
     limit: float = inf
     slowest: float = _SHORTEST_RESET
-    """The longest reset of late: at least one request comes back in so many seconds."""
-    reset_at: float = inf
-    more: float = 0.0
-    """What a reset brings beyond what has come back until then."""
+    """The longest reset of late: one request comes back in so many seconds, or all of them."""
     reserve: float = 0.0
     """Requests that are not counted on, because answers take now more and now less time: a refusal adds
     one, and every answer takes a little off again."""
     paused_until: float = -inf
     newest: float = -inf
     """When that request was begun whose answer is believed."""
+    remaining: float = inf
+    """What that answer told."""
     flying: list[float] = field(factory=list[float])
     """When the requests were begun that are not answered yet, in order."""
+    is_window: bool | None = None
+    """Whether all requests come back at once; None while nothing has shown it."""
+    doubt: int = 0
+    """Grows with each refusal where all are thought to come back at once, and ebbs with each answer."""
+    window: float = -inf
+    """Since when requests count for the window at hand."""
+    next_window: float = inf
 
     def claim(self, now: float) -> float:
         if now < self.paused_until:
             return self.paused_until - now
         self._refill(now)
         if self.tokens < _ALMOST:
-            return self._wait(now)
+            return self.next_window - now if self.is_window else (1 - self.tokens) * self.slowest
         self.tokens -= 1
         insort(self.flying, now)
         return 0.0
 
     def _refill(self, now: float) -> None:
-        if self.at < now and self.tokens < inf:
-            self.tokens = min(self.limit, self.tokens + (now - self.at) / self.slowest)
+        if self.is_window:
+            while now >= self.next_window:
+                self.tokens = self.limit
+                self.window, self.next_window = self.next_window, self.next_window + self.slowest
+        elif self.at < now and self.tokens < inf:
+            self.tokens = min(self._most(), self.tokens + (now - self.at) / self.slowest)
         self.at = max(self.at, now)
-        if now >= self.reset_at:
-            self.tokens += self.more
-            self.reset_at = inf
 
-    def _wait(self, now: float) -> float:
-        steady = (1 - self.tokens) * self.slowest
-        return min(steady, self.reset_at - now)
+    def _most(self) -> float:
+        return self.limit - self.reserve
+
+    def refused(self, quota: Quota | None, until: float) -> None:
+        """Note a refusal; of a limit that was not used up, nothing but its end is known."""
+        if self.is_window:
+            self.doubt += _REFUSAL
+            self.is_window = self.doubt <= _DOUBT + self.limit
+        else:
+            self.reserve = min(self.reserve + 1, max(0.0, (self.limit - 1) / 2))
+        if quota is None or quota.remaining >= 1:
+            self.paused_until = max(self.paused_until, until)
 
     def settled(self, quota: Quota | None, began: float, now: float) -> None:
         own = bisect_right(self.flying, began)
@@ -80,16 +106,32 @@ class _Lane:
         if quota is None or began < self.newest:
             return
         self._refill(now)
-        after = len(self.flying) - bisect_left(self.flying, began)
         reset = max(quota.reset, _SHORTEST_RESET)
-        self.slowest, self.limit = max(self.slowest * _FADING, reset), quota.limit
-        # It was counted between its begin and now, and the next one takes about as long to arrive.
-        back = (now - began) / self.slowest - self.reserve
-        self.reserve = max(0.0, self.reserve - _EASE)
-        tokens = quota.remaining + max(0.0, back) - after
-        self.tokens = min(tokens, self.limit, self.tokens if began == self.newest else inf)
-        self.reset_at, self.more = now + reset, 1 - reset / self.slowest
-        self.newest = began
+        self.slowest = max(self.slowest * (1 if self.is_window else _FADING), reset)
+        self.reserve, self.doubt = max(0.0, self.reserve - _EASE), max(0, self.doubt - 1)
+        regained = (now - self.newest) / self.slowest + 1
+        is_jump = quota.limit == self.limit and quota.remaining > self.remaining + regained
+        if is_jump and self.is_window is None:
+            self.is_window, self.reserve = True, 0.0
+            self.window, self.next_window = began + reset - self.slowest, began + reset
+        self.limit, self.remaining, self.newest = quota.limit, quota.remaining, began
+        self._read(reset, now)
+
+    def _read(self, reset: float, now: float) -> None:
+        """Learn from the newest answer how many requests may be begun."""
+        after = len(self.flying) - bisect_left(self.flying, self.newest)
+        ends = self.newest + reset
+        if not self.is_window:
+            # One comes back at `reset`, and others until the next request has come as far.
+            back = 1 + (now - ends) / self.slowest
+            self._believe(self.remaining + back - after - self.reserve)
+        elif ends >= self.window + _STALE * self.slowest:
+            self.next_window = max(self.next_window, ends)
+            self._believe(self.remaining - after)
+
+    def _believe(self, tokens: float) -> None:
+        known, told = min(self.tokens, self._most()), min(tokens, self._most())
+        self.tokens = known + (_RISE if told > known else 1) * (told - known)
 
 
 class Pace:
@@ -98,6 +140,10 @@ class Pace:
     def __init__(self) -> None:
         self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
         self._lock = Lock()
+
+    def is_limited(self, endpoint: str) -> bool:
+        """Tell whether an answer has told of a limit."""
+        return self._lanes[endpoint].limit < inf
 
     def claim(self, endpoint: str, now: float) -> float:
         """Begin a request, if the limit allows it.
@@ -124,9 +170,10 @@ class Pace:
         with self._lock:
             self._lanes[endpoint].settled(quota, began, now)
 
-    def pause(self, endpoint: str, until: float) -> None:
-        """Let nobody begin a request to an endpoint that has refused one, before it is over."""
+    def refused(self, endpoint: str, quota: Quota | None, until: float) -> None:
+        """Note that an answer was a refusal, after `settled`.
+
+        Nobody begins a request to the endpoint until then, unless the limit itself tells when.
+        """
         with self._lock:
-            lane = self._lanes[endpoint]
-            lane.paused_until = max(lane.paused_until, until)
-            lane.reserve += 1
+            self._lanes[endpoint].refused(quota, until)

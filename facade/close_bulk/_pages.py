@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from close_bulk._bodies import Page, as_page
-from close_bulk._effects import Begin, Call, Emit, Flow, Forget, Join, Ticket
+from close_bulk._bodies import Page, as_page, odd_marks
+from close_bulk._effects import Begin, Call, Emit, Flow, Forget, Join, Rest, Ticket
 from close_bulk._trail import Trail
 from close_bulk.errors import BadRequest, ListChanged, SkipLimit
 
@@ -54,9 +55,7 @@ def by_offset(
 
 
 def _odd(page: Page) -> str | None:
-    if all(isinstance(id_, str) for id_ in page.ids):
-        return None
-    return "an item has no usable id"
+    return odd_marks(page.ids, None)
 
 
 class _Walk:
@@ -110,22 +109,32 @@ class _Walk:
             if not self._back:
                 yield from self._read_ahead()
                 if self._ahead:
-                    skip, coming = self._ahead.popleft()
-                    self._was_put_back = isinstance(coming, Page)
-                    return skip, coming if isinstance(coming, Page) else (yield Join(coming))
+                    return (yield from self._next_ahead())
             return skip, (yield self._call(skip))
         except BadRequest as error:
             if _is_skip_limit(error):
                 raise SkipLimit(skip=skip, given=self._trail.given, refusal=error) from error
             raise
 
-    def _read_ahead(self) -> Flow[None]:
+    def _next_ahead(self) -> Flow[tuple[int, Page]]:
+        """Wait for a page, and begin others meanwhile, as soon as the rate limit allows them."""
+        skip, coming = self._ahead[0]
+        self._was_put_back = isinstance(coming, Page)
+        if isinstance(coming, Ticket):
+            while not coming.has_ended:
+                yield Rest((yield from self._read_ahead()))
+        self._ahead.popleft()
+        return skip, coming if isinstance(coming, Page) else (yield Join(coming))
+
+    def _read_ahead(self) -> Flow[float]:
+        """Begin what may be begun, and tell after how many seconds there may be more."""
         while len(self._ahead) < self._window:
             skip = self._ahead[-1][0] + self._stride if self._ahead else self._at
-            ticket = yield Begin(self._call(skip))
-            if ticket is None:
-                return
-            self._ahead.append((skip, ticket))
+            begun: Ticket[Page] | float = yield Begin(self._call(skip))
+            if not isinstance(begun, Ticket):
+                return begun
+            self._ahead.append((skip, begun))
+        return inf
 
     def _follow(self, skip: int, page: Page) -> list[Any] | None:
         """Give what is new on a page; None if it does not stand next to what was given."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from close_bulk import _retry
-from close_bulk._effects import Answer, Arrival, Attempt, Call, Flow, Sleep, Ticket
+from close_bulk._effects import Answer, Attempt, Call, Flow, Sleep
 from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ def within(call: Call[Any], clock: Clock, options: Options) -> Options:
 
 
 def deliver(
-    call: Call[Answer],
-    clock: Clock,
-    options: Options,
-    pace: Pace,
-    begun: Ticket[Answer] | None = None,
+    call: Call[Answer], clock: Clock, options: Options, pace: Pace, *, has_turn: bool = False
 ) -> Flow[Answer]:
     """Make the attempts of a call.
 
@@ -77,7 +73,7 @@ def deliver(
         clock: Tells when.
         options: How many further attempts there may be, and until when.
         pace: Keeps the service's rate limits.
-        begun: The first attempt, where it is under way already.
+        has_turn: Whether the rate limit has allowed the first attempt already.
 
     Raises:
         OutcomeUnknown: What it starts or changes may or may not have taken effect.
@@ -86,11 +82,9 @@ def deliver(
     until = min(call.until, clock.monotonic() + options.deadline)
     for attempt in count(1):
         try:
-            if begun and attempt == 1:
-                answer: Answer = yield Arrival(begun)
-            else:
+            if attempt > 1 or not has_turn:
                 yield from _turn(call, clock, pace, until)
-                answer = yield Attempt(call)
+            answer: Answer = yield Attempt(call)
         except CloseError as error:
             seconds = _retry.wait_before_repeating(
                 error,
@@ -106,9 +100,6 @@ def deliver(
                 raise final from error
         else:
             return answer
-        if begun and attempt == 1:
-            # Where several failed together, they wait together.
-            seconds -= min(clock.monotonic() - begun.ended, seconds)
         yield Sleep(seconds)
     raise AssertionError  # pragma: no cover - count() does not end
 

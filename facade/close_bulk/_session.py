@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import evolve, frozen
 
-from close_bulk._ahead import Tasks, Threads
+from close_bulk._ahead import Tasks, Threads, Unwanted
 from close_bulk._effects import (
     Answer,
-    Arrival,
     Attempt,
     Begin,
     Call,
@@ -20,8 +18,10 @@ from close_bulk._effects import (
     Flow,
     Forget,
     Join,
+    Rest,
     Result,
     Sleep,
+    Ticket,
 )
 from close_bulk._sending import as_raised, deliver, within
 from close_bulk.errors import CloseError
@@ -83,11 +83,10 @@ def _resume(flow: Flow[Any], answer: object) -> Effect:
     return flow.throw(answer) if isinstance(answer, CloseError) else flow.send(answer)
 
 
-def _delivery(effect: Call[Any] | Join[Any], session: Session | AsyncSession) -> Flow[Any]:
-    """Give the flow that makes the attempts of a call, or those that are left of one that was begun."""
-    begun = effect.ticket if isinstance(effect, Join) else None
-    call = begun.call if begun else cast("Call[Any]", effect)
-    return deliver(call, session.clock, session.options, session.wire.pace, begun)
+def _delivery(
+    session: Session | AsyncSession, call: Call[Answer], *, has_turn: bool = False
+) -> Flow[Answer]:
+    return deliver(call, session.clock, session.options, session.wire.pace, has_turn=has_turn)
 
 
 @frozen(eq=False)
@@ -104,17 +103,19 @@ class Session:
 
     def _serve(self, effect: Effect, ahead: Threads) -> object:
         try:
-            if isinstance(effect, Call | Join):
-                return self._drive(_delivery(effect, self), ahead)
+            if isinstance(effect, Call):
+                return self._drive(_delivery(self, effect), ahead)
             if isinstance(effect, Attempt):
                 options = within(effect.call, self.clock, self.options)
                 return self.wire.send(effect.call, options)
-            if isinstance(effect, Arrival):
-                return ahead.arrive(effect.ticket)
+            if isinstance(effect, Join):
+                return ahead.join(effect.ticket)
         except CloseError as error:
             return error
         if isinstance(effect, Sleep):
             self.clock.sleep(effect.seconds)
+        elif isinstance(effect, Rest):
+            ahead.rest(effect.seconds)
         elif isinstance(effect, Begin):
             return ahead.begin(effect.call)
         elif isinstance(effect, Forget):
@@ -122,23 +123,28 @@ class Session:
         return None
 
     def _ahead(self) -> Threads:
-        send = partial(self.wire.send, options=self.options)
-        return Threads(send, self.wire.connections, self.clock, self.wire.pace)
+        return Threads(self._fetch, self.wire.connections, self.clock, self.wire.pace)
+
+    def _fetch(self, ticket: Ticket[Any], ahead: Threads) -> object:
+        return self._drive(_delivery(self, ticket.call, has_turn=True), ahead, ticket)
 
     def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
         with as_raised(), self._ahead() as ahead:
             return self._drive(flow, ahead)
 
-    def _drive(self, flow: Flow[Result], ahead: Threads) -> Result:
+    def _drive(
+        self, flow: Flow[Result], ahead: Threads, ticket: Ticket[Any] | None = None
+    ) -> Result:
         answer: object = None
-        while True:
+        while ticket is None or ticket.is_wanted:
             try:
                 effect = _resume(flow, answer)
             except StopIteration as end:
                 result: Result = end.value
                 return result
             answer = self._serve(effect, ahead)
+        raise Unwanted
 
     def iterate(self, flow: Flow[Any]) -> Generator[Any]:
         """Drive a flow and yield what it emits."""
@@ -168,17 +174,19 @@ class AsyncSession:
 
     async def _serve(self, effect: Effect, ahead: Tasks) -> object:
         try:
-            if isinstance(effect, Call | Join):
-                return await self._drive(_delivery(effect, self), ahead)
+            if isinstance(effect, Call):
+                return await self._drive(_delivery(self, effect), ahead)
             if isinstance(effect, Attempt):
                 options = within(effect.call, self.clock, self.options)
                 return await self.wire.send(effect.call, options)
-            if isinstance(effect, Arrival):
-                return await ahead.arrive(effect.ticket)
+            if isinstance(effect, Join):
+                return await ahead.join(effect.ticket)
         except CloseError as error:
             return error
         if isinstance(effect, Sleep):
             await self.clock.sleep_async(effect.seconds)
+        elif isinstance(effect, Rest):
+            await ahead.rest(effect.seconds)
         elif isinstance(effect, Begin):
             return ahead.begin(effect.call)
         elif isinstance(effect, Forget):
@@ -186,8 +194,10 @@ class AsyncSession:
         return None
 
     def _ahead(self) -> Tasks:
-        send = partial(self.wire.send, options=self.options)
-        return Tasks(send, self.wire.connections, self.clock, self.wire.pace)
+        return Tasks(self._fetch, self.wire.connections, self.clock, self.wire.pace)
+
+    async def _fetch(self, ticket: Ticket[Any], ahead: Tasks) -> object:
+        return await self._drive(_delivery(self, ticket.call, has_turn=True), ahead)
 
     async def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""

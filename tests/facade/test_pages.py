@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import aclosing, suppress
 from itertools import count, islice
+from math import inf
 from random import Random
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from close_bulk import AsyncClose, Close, _pages, _trail
 from close_bulk._ahead import Threads
 from close_bulk._bodies import Page
-from close_bulk._effects import Begin, Call, Emit, Forget, Join, Ticket
+from close_bulk._effects import Begin, Call, Emit, Forget, Join, Rest, Ticket
 from close_bulk._endpoints import Endpoint
 from close_bulk._pace import Pace
 from close_bulk.errors import BadResponse, Forbidden, ListChanged, SkipLimit
@@ -71,30 +72,38 @@ class Reader:
                 self.settle(ticket)
         if isinstance(effect, Call):
             return self.page(effect.arguments)
-        if isinstance(effect, Begin) and self.under_way < self.most:
-            ticket = Ticket(effect.call)
-            self.waiting[id(ticket)] = ticket
-            self.under_way += 1
-            return ticket
+        if isinstance(effect, Begin):
+            return self.begin(effect.call)
+        if isinstance(effect, Rest) and self.waiting:
+            coming = list(self.waiting.values())
+            self.settle(self.chance.choice(coming) if self.chance else coming[0])
         if isinstance(effect, Join):
             self.under_way -= 1
-            return self.settle(effect.ticket)
+            return effect.ticket.work
         if isinstance(effect, Forget):
             for ticket in effect.tickets:
                 self.waiting.pop(id(ticket), None)
                 self.under_way -= 1
         return None
 
+    def begin(self, call: Call[Any]) -> Ticket[Page] | float:
+        """Put a page under way, if there is room for it."""
+        if self.under_way == self.most:
+            return inf
+        ticket = Ticket(call)
+        self.waiting[id(ticket)] = ticket
+        self.under_way += 1
+        return ticket
+
     def page(self, arguments: Mapping[str, Any]) -> Page:
         """Read a page, after the list has shifted."""
         self.shift()
         return self.service.page(arguments["skip"], arguments["limit"])
 
-    def settle(self, ticket: Ticket[Page]) -> Any:
-        """Read a page that was begun, unless it was read already."""
-        if self.waiting.pop(id(ticket), None):
-            ticket.work = self.page(ticket.call.arguments)
-        return ticket.work
+    def settle(self, ticket: Ticket[Page]) -> None:
+        """Read a page that was begun."""
+        del self.waiting[id(ticket)]
+        ticket.work, ticket.has_ended = self.page(ticket.call.arguments), True
 
 
 def read(
@@ -375,16 +384,17 @@ def test_reading_ahead_leaves_a_connection_free(connections: int, most: int) -> 
     """There are never more pages under way than connections, less one for the loop itself."""
     release = threading.Event()
     call: Any = Call(SUBSCRIPTIONS.operation, {}, read=bytes, repeatable=True)
-    with Threads(lambda _: release.wait(), connections, StillClock(), Pace()) as ahead:
+    with Threads(lambda *_: release.wait(), connections, StillClock(), Pace()) as ahead:
         begun = [ahead.begin(call) for _ in range(connections + 1)]
-        under_way = [ticket for ticket in begun if ticket]
+        under_way = [ticket for ticket in begun if isinstance(ticket, Ticket)]
         assert len(under_way) == most
         ahead.forget(under_way)
         # They still hold their connections.
-        assert ahead.begin(call) is None
+        assert ahead.begin(call) == inf
         release.set()
-        assert all(ticket.work.result(5) for ticket in under_way)
-        assert ahead.begin(call) is not None
+        while not all(ticket.has_ended for ticket in under_way):
+            ahead.rest(5)
+        assert isinstance(ahead.begin(call), Ticket)
 
 
 def test_leaving_a_loop_waits_for_no_page() -> None:
@@ -422,11 +432,28 @@ def test_pages_that_fail_together_wait_together() -> None:
         failed.add(skip)
         return httpx.Response(503, headers={"retry-after": "20"})
 
-    async def main() -> list[float]:
-        clock = StillClock()
-        close = AsyncClose(api_key="key", transport=answering(respond), clock=clock)
-        items = [item async for item in close.subscriptions.list(sequence_id="seq_1")]
-        assert len(items) == 1500
-        return clock.naps
+    @define
+    class Sleepers(StillClock):
+        """A clock whose sleepers wake when three of them sleep."""
 
-    assert 20 <= sum(asyncio.run(main())) < 25
+        asleep: list[float] = field(factory=list[float])
+        woken: asyncio.Event = field(factory=asyncio.Event)
+
+        async def sleep_async(self, seconds: float) -> None:
+            """Sleep until the others do."""
+            self.asleep.append(seconds)
+            if len(self.asleep) == 3:
+                self.woken.set()
+            await self.woken.wait()
+
+    async def main() -> list[float]:
+        clock = Sleepers()
+        close = AsyncClose(api_key="key", transport=answering(respond), clock=clock)
+        async with asyncio.timeout(5):
+            items = [item async for item in close.subscriptions.list(sequence_id="seq_1")]
+        assert len(items) == 1500
+        return clock.asleep
+
+    naps = asyncio.run(main())
+    assert len(naps) == 3
+    assert min(naps) >= 20
