@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import aclosing, suppress
+from contextlib import aclosing, closing, suppress
 from itertools import count, islice
 from math import inf
 from random import Random
@@ -419,6 +419,37 @@ def test_leaving_a_loop_waits_for_no_page() -> None:
     for thread in reading:
         thread.join(5)
         assert not thread.is_alive()
+
+
+def test_page_that_nobody_waits_for_is_not_asked_for_again() -> None:
+    """A page that failed before the loop was left has no further attempt after that."""
+    asked, waiting, left = [0], threading.Event(), threading.Event()
+
+    def respond(params: httpx.QueryParams) -> Any:
+        asked.append(int(params["_skip"]))
+        return listed(params, 5000) if asked[-1] < 150 else httpx.Response(503)
+
+    class Holding(StillClock):
+        """A clock whose sleepers wake when the loop is left."""
+
+        def sleep(self, seconds: float) -> None:  # noqa: ARG002
+            """Sleep until then."""
+            waiting.set()
+            assert left.wait(5)
+
+    close = Close(api_key="key", transport=answering(respond), clock=Holding())
+    known = set(threading.enumerate())
+    with closing(close.subscriptions.list(sequence_id="seq_1").pages()) as pages:
+        next(pages)
+        next(pages)
+        assert waiting.wait(5)
+    reading = set(threading.enumerate()) - known
+    assert reading
+    left.set()
+    for thread in reading:
+        thread.join(5)
+    beyond = [skip for skip in asked if skip >= 150]
+    assert len(beyond) == len(set(beyond))
 
 
 def test_pages_that_fail_together_wait_together() -> None:
