@@ -5,46 +5,19 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Final
 from urllib.parse import urlsplit
 
 from close_bulk._json import show, text
 from close_bulk._schemas import positive
+from close_bulk._secrets import Secret
 from close_bulk.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _LONGEST_URL: Final = 2000
 _A_DAY: Final = 86_400.0
 DEFAULT_BASE_URL = "https://api.close.com/api/v1"
 """The vendor's production API (documented)."""
 _TOKEN_PATH: Final = "/oauth2/token/"  # noqa: S105 - a path
-
-
-class Secret:
-    """A text that no repr, log or traceback shows."""
-
-    __slots__ = ("reveal",)
-
-    def __init__(self, text: object) -> None:
-        self.reveal: Callable[[], Any] = lambda: text
-
-    @classmethod
-    def of(cls, text: object) -> Secret | None:
-        """Wrap a text that may be missing."""
-        return None if text is None else cls(text)
-
-    def stripped(self) -> Secret:
-        """Drop white space around it, such as the newline of a file."""
-        given = text(self.reveal())
-        return self if given is None else Secret(given.strip())
-
-    def __repr__(self) -> str:
-        return "<secret>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("secrets are not pickled: make the client where it is used")
 
 
 def api_key(given: Secret | None) -> Secret:

@@ -98,8 +98,6 @@ class _Stream(httpcore.NetworkStream):
                 piece = data[start : start + _PIECE]
                 self._stream.write(piece, _left(timeout, httpcore.WriteTimeout))
         except BaseException:
-            # No traceback with variables shows it: the key is in it.
-            data = piece = b""
             note(WRITING_FAILED)
             raise
 

@@ -11,14 +11,17 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack, cast
 from attrs import define, field, frozen
 
 from close_bulk import _config
-from close_bulk._config import Secret
-from close_bulk._fields import takes
 from close_bulk._json import number, show, text
 from close_bulk._schemas import positive
+from close_bulk._secrets import Secret
+from close_bulk._signatures import takes
 from close_bulk.errors import ConfigurationError
 
 _LATEST: Final = 1e11
 """Seconds since the epoch; a moment of our days in milliseconds is beyond it."""
+_LONG_AGO: Final = 0.0
+_EARLY: Final = 60.0
+"""Seconds before its end that a token is renewed: a call must not outlast it on its way."""
 _SECRETS: Final = ("client_secret", "refresh_token", "access_token")
 
 
@@ -50,13 +53,23 @@ class Access:
     """What requests are signed in with, as long as it lasts."""
 
     header: Secret
-    expires_at: float
+    renew_at: float
+    """From when on it is renewed before a call, in seconds since the epoch."""
 
     @classmethod
-    def by(cls, token: Secret, expires_at: float | None) -> "Access":
-        """Sign in by an access token."""
+    def by(cls, token: Secret, expires_at: float | None, now: float = 0.0) -> "Access":
+        """Sign in by an access token.
+
+        Args:
+            token: The token.
+            expires_at: When it expires; None where that is not known.
+            now: When it was received, if it was right now: one that lives for a minute only is used for half
+                of that.
+        """
         header = Secret(f"Bearer {token.reveal()}")
-        return cls(header, inf if expires_at is None else expires_at)
+        if expires_at is None:
+            return cls(header, inf)
+        return cls(header, expires_at - min(_EARLY, (expires_at - now) / 2))
 
 
 @define(eq=False)
@@ -90,7 +103,8 @@ class OAuth:
 
     Each renewal revokes the refresh token that it used and brings a new one (documented). `on_refresh` is
     called with the new tokens before they are used for anything; store them where the next process finds
-    them. The access token is renewed a minute before it expires, and when the service answers 401.
+    them. The access token is renewed a minute before it expires (one that lives for less than two, after half
+    of that), and when the service answers 401.
     Clients made with one `OAuth` object share its tokens; any number of threads renew them once.
     """
 
@@ -124,8 +138,9 @@ class OAuth:
         problem = _problem(given, hidden)
         if problem:
             raise ConfigurationError(f"OAuth: {problem}")
-        token = hidden["access_token"]
-        expires_at = -inf if token.reveal() is None else number(given.get("expires_at"))
+        token, expires_at = hidden["access_token"], number(given.get("expires_at"))
+        if token.reveal() is None:
+            expires_at = _LONG_AGO
         cast("Any", self).__attrs_init__(
             client_id=text(given["client_id"]),
             client_secret=hidden["client_secret"],

@@ -11,16 +11,16 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import closing
-from inspect import iscoroutine, iscoroutinefunction
+from inspect import iscoroutine
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlencode
 
 from attrs import frozen
 
-from close_bulk import _config
-from close_bulk._config import Secret
+from close_bulk import _config, _rules
 from close_bulk._json import show
 from close_bulk._oauth import Access, OAuth, OAuthTokens, received
+from close_bulk._secrets import Secret, covered
 from close_bulk.errors import (
     ApiError,
     CallError,
@@ -33,11 +33,9 @@ from close_bulk.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable
     from threading import Lock
 
-_EARLY: Final = 60.0
-"""Seconds before its end that a token is renewed: a call must not outlast it on its way."""
 _LOCK_POLL: Final = 0.01
 _OPEN_STATUSES: Final = frozenset({408, 409, 425})
 _AUTHORISE: Final = (
@@ -68,10 +66,8 @@ def rotating(oauth: object, base_url: str, *, blocking: bool) -> Rotating:
     """
     if not isinstance(oauth, OAuth):
         raise ConfigurationError(f"oauth is {show(oauth)}; give close_bulk.OAuth(...)")
-    if blocking and iscoroutinefunction(oauth.on_refresh):
-        raise ConfigurationError(
-            "on_refresh is a coroutine function, which only AsyncClose awaits; give Close a plain one"
-        )
+    if problem := _rules.uncallable(oauth.on_refresh, blocking=blocking):
+        raise ConfigurationError(f"on_refresh: {problem}")
     return Rotating(oauth, _config.token_url(oauth.token_url, base_url))
 
 
@@ -90,9 +86,9 @@ class Rotating:
         return self._standing.access.header
 
     def due(self, now: float, /) -> bool:
-        """Tell whether the token ends within a minute, or the next one is still to be stored."""
+        """Tell whether the token is about to end, or the next one is still to be stored."""
         standing = self._standing
-        return standing.unstored is not None or now >= standing.access.expires_at - _EARLY
+        return standing.unstored is not None or now >= standing.access.renew_at
 
     def renew(self, rejected: Secret | None, now: float, post: Post, patience: float) -> None:
         """Renew the tokens, have them stored, and use them from then on; unless that is needless by now.
@@ -130,11 +126,12 @@ class Rotating:
             return
         if standing.unstored is None:
             standing.unstored = yield from self._renewed(now)
-            standing.refresh_token = Secret(standing.unstored.refresh_token)
-        yield from self._stored(standing.unstored)
-        standing.access = Access.by(
-            Secret(standing.unstored.access_token), standing.unstored.expires_at
-        )
+            with covered():
+                standing.refresh_token = Secret(standing.unstored.refresh_token)
+        tokens = standing.unstored
+        yield from self._stored(tokens)
+        with covered():
+            standing.access = Access.by(Secret(tokens.access_token), tokens.expires_at, now)
         standing.unstored = None
 
     def _renewed(self, now: float) -> Generator[Form, Any, OAuthTokens]:
@@ -153,12 +150,13 @@ class Rotating:
         standing.broken = None if failure is None else _verdict(failure)
         if failure is not None and standing.broken is None:
             raise failure
-        tokens = received(_members(answer), standing.refresh_token, now)
+        tokens = _tokens(answer, standing.refresh_token, now)
         if tokens is None:
             standing.broken = standing.broken or _lost("the answer has no usable token")
             raise SignInError(standing.broken)
         return tokens
 
+    @covered()
     def _form(self) -> Secret:
         fields = {
             "grant_type": "refresh_token",
@@ -182,12 +180,17 @@ class Rotating:
             ) from error
 
 
-def _members(answer: Secret) -> Mapping[str, Any]:
+@covered()
+def _tokens(answer: Secret, before: Secret, now: float) -> OAuthTokens | None:
     try:
         members: Any = json.loads(answer.reveal())
     except (ValueError, RecursionError):
-        return {}
-    return cast("dict[str, Any]", members) if isinstance(members, dict) else {}
+        return None
+    return (
+        received(cast("dict[str, Any]", members), before, now)
+        if isinstance(members, dict)
+        else None
+    )
 
 
 def _verdict(failure: CloseError) -> str | None:

@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Protocol
 
 from close_bulk import _config
-from close_bulk._config import Secret
+from close_bulk._secrets import Secret, covered
 from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Fixed:
         """Do nothing: it cannot be renewed."""
 
 
+@covered()
 def choose(
     *, api_key: Secret | None, token: Secret | None, oauth: object, base_url: str, blocking: bool
 ) -> SignIn:

@@ -9,30 +9,23 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk import _tracing
-from close_bulk._config import Secret
 from close_bulk._exchange import Exchange
+from close_bulk._secrets import Secret, covered
 from close_bulk._sending import interruptions, stopping
 from close_bulk._wire.common import (
-    IDLE_READS,
-    IDLE_STARTS,
-    PROOF,
     Outgoing,
+    Routes,
     Settings,
     busy,
-    contained,
     failure,
     is_tunnel,
     refuse_closed,
-    through,
-    through_client,
 )
 from close_bulk._wire.pools import AwaitingPool
 from close_bulk.errors import CloseError, ConfigurationError, Unauthorized
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
-
-    import httpx
 
     from close_bulk._effects import Answer, Call
     from close_bulk._options import Options
@@ -72,9 +65,10 @@ class _AwaitingExchange(Exchange):
     async def converse(self, request: Outgoing) -> Any:
         """Send a request and take in the answer."""
         async with self._slot():
-            problem = await self._talk(request)
+            with covered():
+                problem = await self._talk(request)
         if self.status and self.options.on_response is not None:
-            with contained():
+            with _tracing.contained("the hook on_response"):
                 await _settled(self.options.on_response(self.response))
         return self.finish(problem)
 
@@ -105,7 +99,8 @@ class _AwaitingExchange(Exchange):
                     async for chunk in response.stream:
                         self.take(chunk)
         except CloseError as error:
-            return error
+            # Without this frame: what the answer is read from refers to the request, and with it the key.
+            return error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 - as for the blocking one, and the event loop's own
             return failure(self, error)
         return None
@@ -129,19 +124,7 @@ class AwaitingWire:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._renewals: set[asyncio.Task[None]] = set()
         self._closed = False
-        self._owned: tuple[AwaitingPool | httpx.AsyncBaseTransport, ...] = ()
-        self._reads: AsyncSend
-        self._starts: AsyncSend
-        if settings.http_client is not None:
-            self._reads = self._starts = through_client(settings.http_client)
-        elif settings.transport is not None:
-            self._owned = (settings.transport,)
-            self._reads = self._starts = through(settings.transport.handle_async_request)
-        else:
-            reads = AwaitingPool(settings.tls(), IDLE_READS)
-            starts = AwaitingPool(settings.tls(), IDLE_STARTS, PROOF)
-            self._owned = (reads, starts)
-            self._reads, self._starts = reads.send, starts.send
+        self._routes = Routes(settings, AwaitingPool, "handle_async_request")
 
     @property
     def connections(self) -> int:
@@ -186,7 +169,7 @@ class AwaitingWire:
             raise ConfigurationError(message)
 
     async def _once(self, call: Call[Answer], options: Options) -> Answer:
-        send = self._reads if call.repeatable else self._starts
+        send = self._routes.reads if call.repeatable else self._routes.starts
         exchange = _AwaitingExchange(self._settings, self._slots, send, options)
         with (
             _tracing.span(call, exchange),
@@ -209,15 +192,17 @@ class AwaitingWire:
         await asyncio.shield(task)
 
     async def _post(self, options: Options, form: Form) -> Secret:
-        exchange = _AwaitingExchange(self._settings, self._slots, self._starts, options)
-        return await exchange.post(form)
+        with covered():
+            return await _AwaitingExchange(
+                self._settings, self._slots, self._routes.starts, options
+            ).post(form)
 
     async def close(self) -> None:
         """Close the connections, once no renewal needs them."""
         self._closed = True
         if self._renewals and self._loop is asyncio.get_running_loop():
             await asyncio.wait(self._renewals, timeout=_FAREWELL)
-        for transport in self._owned:
+        for transport in self._routes.owned:
             # Connections of an event loop that has ended went with it.
             with suppress(RuntimeError):
                 await transport.aclose()

@@ -8,31 +8,24 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from close_bulk import _tracing
-from close_bulk._config import Secret
 from close_bulk._exchange import Exchange
 from close_bulk._network import ends_in
+from close_bulk._secrets import Secret, covered
 from close_bulk._sending import interruptions, stopping
 from close_bulk._wire.common import (
-    IDLE_READS,
-    IDLE_STARTS,
-    PROOF,
     Outgoing,
+    Routes,
     Settings,
     busy,
-    contained,
     failure,
     is_tunnel,
     refuse_closed,
-    through,
-    through_client,
 )
 from close_bulk._wire.pools import BlockingPool
 from close_bulk.errors import CloseError, Unauthorized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
-
-    import httpx
 
     from close_bulk._effects import Answer, Call
     from close_bulk._options import Options
@@ -63,10 +56,10 @@ class _BlockingExchange(Exchange):
 
     def converse(self, request: Outgoing) -> Any:
         """Send a request and take in the answer."""
-        with self._slot():
+        with self._slot(), covered():
             problem = self._talk(request)
         if self.status and self.options.on_response is not None:
-            with contained():
+            with _tracing.contained("the hook on_response"):
                 self.options.on_response(self.response)
         # Outside the handler: the library's exception holds the request, and with it the key.
         return self.finish(problem)
@@ -94,7 +87,8 @@ class _BlockingExchange(Exchange):
                     for chunk in response.stream:
                         self.take(chunk)
         except CloseError as error:
-            return error
+            # Without this frame: what the answer is read from refers to the request, and with it the key.
+            return error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 - TLS, resolver and handed-in transports have their own
             return failure(self, error)
         return None
@@ -119,19 +113,7 @@ class BlockingWire:
         self._settings = settings
         self._slots = BoundedSemaphore(settings.max_connections)
         self._closed = False
-        self._owned: tuple[BlockingPool | httpx.BaseTransport, ...] = ()
-        self._reads: Send
-        self._starts: Send
-        if settings.http_client is not None:
-            self._reads = self._starts = through_client(settings.http_client)
-        elif settings.transport is not None:
-            self._owned = (settings.transport,)
-            self._reads = self._starts = through(settings.transport.handle_request)
-        else:
-            reads = BlockingPool(settings.tls(), IDLE_READS)
-            starts = BlockingPool(settings.tls(), IDLE_STARTS, PROOF)
-            self._owned = (reads, starts)
-            self._reads, self._starts = reads.send, starts.send
+        self._routes = Routes(settings, BlockingPool, "handle_request")
 
     @property
     def connections(self) -> int:
@@ -164,7 +146,7 @@ class BlockingWire:
         return self._once(call, options)
 
     def _once(self, call: Call[Answer], options: Options) -> Answer:
-        send = self._reads if call.repeatable else self._starts
+        send = self._routes.reads if call.repeatable else self._routes.starts
         exchange = _BlockingExchange(self._settings, self._slots, send, options)
         with (
             _tracing.span(call, exchange),
@@ -179,11 +161,14 @@ class BlockingWire:
         post = partial(self._post, options.unhooked())
         self._settings.sign_in.renew(rejected, now, post, options.timeout)
 
+    @covered()
     def _post(self, options: Options, form: Form) -> Secret:
-        return _BlockingExchange(self._settings, self._slots, self._starts, options).post(form)
+        return _BlockingExchange(self._settings, self._slots, self._routes.starts, options).post(
+            form
+        )
 
     def close(self) -> None:
         """Close the connections."""
         self._closed = True
-        for transport in self._owned:
+        for transport in self._routes.owned:
             transport.close()

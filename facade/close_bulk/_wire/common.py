@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 import ssl
 import sys
-from contextlib import contextmanager
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote, urlencode, urlsplit
 
 import certifi
@@ -16,11 +14,12 @@ import httpcore
 
 from close_bulk._lazy import Later
 from close_bulk._pace import Pace
+from close_bulk._secrets import Secret
 from close_bulk._version import __version__
 from close_bulk.errors import CallTimeout, CloseError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
@@ -34,11 +33,11 @@ else:
     httpx = Later("httpx")
 
 _CONNECT_TIMEOUT: Final = 10.0
-IDLE_READS: Final = 30.0
+_IDLE_READS: Final = 30.0
 # Seconds. A connection that was idle for long may have gone stale, which leaves open whether a start
 # arrived; no server of note closes one after less than a few seconds.
-IDLE_STARTS: Final = 1.0
-PROOF: Final = 0.05
+_IDLE_STARTS: Final = 1.0
+_PROOF: Final = 0.05
 """Seconds for which the service must have kept a connection before one is used again for a start."""
 _HEADERS: Final = (
     (b"Accept", b"application/json"),
@@ -48,7 +47,6 @@ _HEADERS: Final = (
 )
 # What stands in a URL as it is; the rest of ASCII is escaped.
 _URL_LETTERS: Final = "!#$%&'()*+,-./:;=?@[]_~"
-_LOG: Final = logging.getLogger("close_bulk")
 
 
 @cache
@@ -61,22 +59,38 @@ def trust() -> ssl.SSLContext:
 
 
 class Outgoing:
-    """A request on its way to a connection of ours, or to a client or transport that was handed in."""
+    """A request on its way to a connection of ours, or to a client or transport that was handed in.
+
+    What is secret in it is uncovered on the way only.
+    """
 
     def __init__(
         self,
         method: str,
         url: str,
         headers: list[tuple[bytes, bytes]],
-        content: bytes | None,
+        content: Secret,
         *,
+        sign_in: Secret | None = None,
         exchange: Exchange,
         trace: object,
     ) -> None:
+        """Describe a request.
+
+        Args:
+            method: The method.
+            url: The whole URL.
+            headers: Those that anybody may see.
+            content: The body as bytes, or None.
+            sign_in: The value of the Authorization header, where it has one.
+            exchange: What notes how far it has come.
+            trace: What clients and transports that were handed in tell that.
+        """
         self.method = method
         self.url = url
-        self.headers = headers
-        self.content = content
+        self._headers = headers
+        self._content = content
+        self._sign_in = sign_in
         self.note = exchange.note
         self._limits = _limits(exchange.options)
         self._trace = trace
@@ -84,14 +98,14 @@ class Outgoing:
     def for_connection(self) -> httpcore.Request:
         """Say it as connections take it; httpx would spend more on this than on sending it."""
         target, host = _target(self.url)
-        headers = [(b"Host", host), *self.headers]
-        if self.content is not None:
-            headers.append((b"Content-Length", b"%d" % len(self.content)))
+        headers, content = [(b"Host", host), *self._all_headers()], self._content.reveal()
+        if content is not None:
+            headers.append((b"Content-Length", b"%d" % len(content)))
         return httpcore.Request(
             self.method,
             target,
             headers=headers,
-            content=self.content,
+            content=content,
             extensions={"timeout": self._limits},
         )
 
@@ -100,10 +114,15 @@ class Outgoing:
         return httpx.Request(
             self.method,
             self.url,
-            headers=self.headers,
-            content=self.content,
+            headers=self._all_headers(),
+            content=self._content.reveal(),
             extensions={"timeout": self._limits, "trace": self._trace},
         )
+
+    def _all_headers(self) -> list[tuple[bytes, bytes]]:
+        if self._sign_in is None:
+            return self._headers
+        return [*self._headers, (b"Authorization", self._sign_in.reveal().encode())]
 
 
 @lru_cache(maxsize=256)
@@ -158,23 +177,25 @@ class Settings:
         headers = [
             *_HEADERS,
             *((name.encode(), value.encode()) for name, value in own.items()),
-            # The last, so that no error in between finds it among the variables.
-            (b"Authorization", self.sign_in.header().reveal().encode()),
         ]
         if exchange.options.tz_offset is not None:
             headers.append((b"X-TZ-Offset", f"{exchange.options.tz_offset:g}".encode()))
         url = f"{self.base_url}{path}{query}"
         return Outgoing(
-            exchange.method, url, headers, exchange.content, exchange=exchange, trace=trace
+            exchange.method,
+            url,
+            headers,
+            Secret(exchange.content),
+            sign_in=self.sign_in.header(),
+            exchange=exchange,
+            trace=trace,
         )
 
     def prepare_form(self, form: Form, exchange: Exchange, trace: object) -> Outgoing:
         """Make the request that posts a form with secrets, of which nothing is noted."""
         exchange.method, exchange.path = "POST", form.url
         headers = [*_HEADERS, (b"Content-Type", b"application/x-www-form-urlencoded")]
-        return Outgoing(
-            "POST", form.url, headers, form.body.reveal(), exchange=exchange, trace=trace
-        )
+        return Outgoing("POST", form.url, headers, form.body, exchange=exchange, trace=trace)
 
 
 def _limits(options: Options) -> dict[str, float]:
@@ -184,15 +205,6 @@ def _limits(options: Options) -> dict[str, float]:
         "write": options.timeout,
         "pool": options.timeout,
     }
-
-
-@contextmanager
-def contained() -> Generator[None]:
-    """Let no failure of a caller's hook hide the answer to a request that had its effect."""
-    try:
-        yield
-    except Exception:  # noqa: BLE001 - whatever it is, the request has had its effect
-        _LOG.exception("the hook on_response failed; the call itself is not affected")
 
 
 def is_tunnel(info: Mapping[str, Any]) -> bool:
@@ -229,12 +241,43 @@ def is_http_client(value: object, *, blocking: bool) -> bool:
     return isinstance(value, httpx.Client if blocking else httpx.AsyncClient)
 
 
-def through_client(client: Any) -> Callable[[Outgoing], Any]:
-    """Send through a client that was handed in, which keeps its own connections and event hooks."""
-    return through(partial(client.send, stream=True, auth=None, follow_redirects=False))
+class Routes:
+    """How requests get to the service: reads over connections of one kind, starts over those of another."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        pool: Callable[..., Any],
+        method: Literal["handle_request", "handle_async_request"],
+    ) -> None:
+        """Choose the way that the settings ask for.
+
+        Args:
+            settings: May have a client or a transport of the caller's.
+            pool: Makes connections of our own.
+            method: By which a transport sends.
+        """
+        self.owned: tuple[Any, ...] = ()
+        """What is to be closed with the client."""
+        if settings.http_client is not None:
+            # It keeps its own connections and event hooks.
+            send = partial(
+                settings.http_client.send, stream=True, auth=None, follow_redirects=False
+            )
+            self.reads = self.starts = _through(send)
+        elif settings.transport is not None:
+            self.owned = (settings.transport,)
+            self.reads = self.starts = _through(getattr(settings.transport, method))
+        else:
+            reads, starts = (
+                pool(settings.tls(), _IDLE_READS),
+                pool(settings.tls(), _IDLE_STARTS, _PROOF),
+            )
+            self.owned = (reads, starts)
+            self.reads, self.starts = reads.send, starts.send
 
 
-def through(send: Callable[[httpx.Request], Any]) -> Callable[[Outgoing], Any]:
+def _through(send: Callable[[httpx.Request], Any]) -> Callable[[Outgoing], Any]:
     """Send through what takes requests of the HTTP library."""
     return lambda outgoing: send(outgoing.for_httpx())
 
