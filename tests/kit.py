@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from attrs import define, field
 
-from close_bulk import AsyncClose, Close
+from close_bulk import AsyncClose, Close, Preview
 from close_bulk._contract import document
 from close_emulator import Emulator, ManualClock
 from close_emulator.pace import Pace
@@ -131,6 +131,9 @@ class Blocking:
     def __repr__(self) -> str:
         return repr(self._target)
 
+    def __str__(self) -> str:
+        return str(self._target)
+
     def __iter__(self) -> Iterator[Any]:
         return self._drain(aiter(self._target))
 
@@ -139,11 +142,10 @@ class Blocking:
             return self._adapt(self._loop.run_until_complete(value))
         if isinstance(value, AsyncIterator):
             return self._drain(value)
-        if type(value).__module__.startswith("close_bulk.") and type(value).__name__.startswith(
-            "Async"
-        ):
-            return Blocking(value, self._loop)
-        return value
+        kind = type(value)
+        twin = kind.__module__.startswith("close_bulk.") and kind.__name__.startswith("Async")
+        # A preview starts as the client does that made it.
+        return Blocking(value, self._loop) if twin or kind is Preview else value
 
     def _drain(self, items: AsyncIterator[Any]) -> Iterator[Any]:
         while True:

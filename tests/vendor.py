@@ -15,13 +15,15 @@ Wrong = httpx.Response | BaseException
 
 @define
 class Vendor:
-    """A service that rotates refresh tokens: each works once, and the access token for an hour."""
+    """A service that rotates refresh tokens: each works once, and the access token for a time."""
 
     clock: StillClock = field(factory=StillClock)
     access: str = "access-0"
     refresh: str = "refresh-0"
     renewals: list[dict[str, str]] = field(factory=list)
     signed: list[str] = field(factory=list)
+    lasts: float = 3600
+    """Seconds that a new access token lives."""
     wrong: list[Wrong] = field(factory=list)
     """What the token endpoint does in place of a renewal, one after the other."""
     stored: list[OAuthTokens] = field(factory=list)
@@ -54,7 +56,7 @@ class Vendor:
                 "token_type": "Bearer",
                 "access_token": self.access,
                 "refresh_token": self.refresh,
-                "expires_in": 3600,
+                "expires_in": self.lasts,
             },
         )
 

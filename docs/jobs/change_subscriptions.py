@@ -13,24 +13,11 @@ import argparse
 import csv
 import sys
 from pathlib import Path
-from typing import Any
 
 from close_bulk import Close, CloseError, NotFound
 
 COLUMNS = ["subscription_id", "outcome", "status_before", "status_after", "read_again", "error"]
 WANTED = {"pause": "paused", "resume": "active", "delete": "gone"}
-
-
-def delete(close: Close, subscription_id: str) -> dict[str, Any]:
-    """Delete one and tell what became of it."""
-    row = {"subscription_id": subscription_id, "outcome": "changed"}
-    try:
-        close.subscriptions.delete(subscription_id)
-    except NotFound:
-        row["outcome"] = "already"
-    except CloseError as error:
-        row |= {"outcome": type(error).__name__, "error": str(error)}
-    return row
 
 
 def status(close: Close, subscription_id: str) -> str:
@@ -62,13 +49,13 @@ def main() -> int:
     if not args.confirmed:
         return 0
     with Close() as close:
-        if args.verb == "delete":
-            rows = [delete(close, each) for each in ids]
+        if args.verb == "pause":
+            report = close.subscriptions.pause(ids, on_progress=print)
+        elif args.verb == "resume":
+            report = close.subscriptions.resume(ids, on_progress=print)
         else:
-            change = (
-                close.subscriptions.pause if args.verb == "pause" else close.subscriptions.resume
-            )
-            rows = change(ids, on_progress=print).to_rows()
+            report = close.subscriptions.delete(ids, on_progress=print)
+        rows = report.to_rows()
         for row in rows:
             row["read_again"] = status(close, row["subscription_id"])
     with args.report.open("w", newline="") as file:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from close_bulk import _kinds, _rules, _steering
-from close_bulk._fields import like
 from close_bulk._lazy import Later
 from close_bulk._life import PAUSED, RESUMABLE, STALL
+from close_bulk._signatures import like
 from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    # That of the standard library has no defaults before Python 3.13.
+    from typing_extensions import TypeVar
+
     from close_bulk import _tables, _watching
     from close_bulk._kinds import ActionData, KindName
     from close_bulk._progress import Progress
     from close_bulk._session import AsyncSession, Session
+
+    Data_co = TypeVar("Data_co", bound=ActionData, default=ActionData, covariant=True)
 else:
+    from typing import TypeVar
+
+    Data_co = TypeVar("Data_co", covariant=True)
     _tables, _watching = Later("close_bulk._tables"), Later("close_bulk._watching")
 
 
@@ -34,10 +42,10 @@ class _Detached:
         )
 
 
-class ActionState:
+class ActionState(Generic[Data_co]):
     """What both kinds of handle know."""
 
-    def __init__(self, data: ActionData) -> None:
+    def __init__(self, data: Data_co) -> None:
         self.data = data
         """The bulk action as last read, as a model of the generated client."""
 
@@ -77,6 +85,10 @@ class ActionState:
         aware = updated if updated.tzinfo else updated.replace(tzinfo=UTC)
         return aware + RESUMABLE
 
+    def _take(self, data: ActionData) -> Self:
+        self.data = cast("Data_co", data)
+        return self
+
     def to_row(self) -> dict[str, Any]:
         """Give it as a flat row, for `csv.DictWriter` or a data frame: kind, type and the wire's members.
 
@@ -103,22 +115,21 @@ class ActionState:
         return _tables.html(type(self).__name__, [{name: row.get(name) for name in shown}])
 
 
-class BulkAction(ActionState):
+class BulkAction(ActionState[Data_co]):
     """A bulk action of the service, as `Close` gives it."""
 
-    def __init__(self, data: ActionData, session: Session) -> None:
+    def __init__(self, data: Data_co, session: Session) -> None:
         super().__init__(data)
         self._session = session
 
-    def refresh(self) -> BulkAction:
+    def refresh(self) -> Self:
         """Read the bulk action again; the handle itself is brought up to date and returned.
 
         Raises:
             NotFound: It is gone.
             CloseError: It could not be read.
         """
-        self.data = self._session.run(_steering.read(self.id))
-        return self
+        return self._take(self._session.run(_steering.read(self.id)))
 
     def watch(
         self,
@@ -133,8 +144,8 @@ class BulkAction(ActionState):
             timeout: Seconds after which to give up, at most half a second later for a last look; None for
                 no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
-            poll: Seconds between two looks; None to look often at first and near the end, seldom between.
-                Give it to act on the progress in time.
+            poll: Seconds between two looks, at least 0.1; None to look often at first and near the end,
+                seldom between. Give it to act on the progress in time.
 
         Raises:
             ActionFailed: The bulk action ended with status `error`.
@@ -152,15 +163,15 @@ class BulkAction(ActionState):
         stall: float | None = STALL,
         poll: float | None = None,
         on_progress: Callable[[Progress], Any] | None = None,
-    ) -> BulkAction:
+    ) -> Self:
         """Wait until the bulk action is done and return the handle.
 
         Args:
             timeout: Seconds after which to give up, at most half a second later for a last look; None for
                 no limit.
             stall: Seconds without any movement after which to give up; None for no limit.
-            poll: Seconds between two looks; None to look often at first and near the end, seldom between.
-                Give it to act on the progress in time.
+            poll: Seconds between two looks, at least 0.1; None to look often at first and near the end,
+                seldom between. Give it to act on the progress in time.
             on_progress: Called with the progress at once and after every look, for instance `print`;
                 `AsyncBulkAction` awaits what it returns, if that can be awaited.
 
@@ -177,7 +188,7 @@ class BulkAction(ActionState):
                 on_progress(progress)
         return self
 
-    def pause(self) -> BulkAction:
+    def pause(self) -> Self:
         """Pause the bulk action itself, not the subscriptions it made; the handle is brought up to date.
 
         What it has processed stays done. It can be resumed for seven days (documented), and
@@ -187,10 +198,9 @@ class BulkAction(ActionState):
             BadRequest: It is not running.
             OutcomeUnknown: The connection failed; `refresh()` tells the status.
         """
-        self.data = self._session.run(_steering.change_status(self.id, "paused"))
-        return self
+        return self._take(self._session.run(_steering.change_status(self.id, "paused")))
 
-    def resume(self) -> BulkAction:
+    def resume(self) -> Self:
         """Take up the bulk action after a pause; the handle is brought up to date.
 
         Possible for seven days after the pause (documented); the service decides, and `resumable_until`
@@ -200,21 +210,19 @@ class BulkAction(ActionState):
             BadRequest: It is not paused, or was paused more than seven days ago.
             OutcomeUnknown: The connection failed; `refresh()` tells the status.
         """
-        self.data = self._session.run(_steering.change_status(self.id, "resuming"))
-        return self
+        return self._take(self._session.run(_steering.change_status(self.id, "resuming")))
 
 
-class AsyncBulkAction(ActionState):
+class AsyncBulkAction(ActionState[Data_co]):
     """A bulk action of the service, as `AsyncClose` gives it."""
 
-    def __init__(self, data: ActionData, session: AsyncSession) -> None:
+    def __init__(self, data: Data_co, session: AsyncSession) -> None:
         super().__init__(data)
         self._session = session
 
     @like(BulkAction.refresh)
-    async def refresh(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_steering.read(self.id))
-        return self
+    async def refresh(self) -> Self:
+        return self._take(await self._session.run(_steering.read(self.id)))
 
     @like(BulkAction.watch)
     def watch(
@@ -235,7 +243,7 @@ class AsyncBulkAction(ActionState):
         stall: float | None = STALL,
         poll: float | None = None,
         on_progress: Callable[[Progress], Any] | None = None,
-    ) -> AsyncBulkAction:
+    ) -> Self:
         _rules.check_callback("the wait was not begun", on_progress, blocking=False)
         async for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
             if on_progress is not None and isawaitable(done := on_progress(progress)):
@@ -243,11 +251,9 @@ class AsyncBulkAction(ActionState):
         return self
 
     @like(BulkAction.pause)
-    async def pause(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_steering.change_status(self.id, "paused"))
-        return self
+    async def pause(self) -> Self:
+        return self._take(await self._session.run(_steering.change_status(self.id, "paused")))
 
     @like(BulkAction.resume)
-    async def resume(self) -> AsyncBulkAction:
-        self.data = await self._session.run(_steering.change_status(self.id, "resuming"))
-        return self
+    async def resume(self) -> Self:
+        return self._take(await self._session.run(_steering.change_status(self.id, "resuming")))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Self, overload
 from close_bulk import _setup
 from close_bulk._bulk import AsyncBulk
 from close_bulk._client import Close
-from close_bulk._fields import like
 from close_bulk._parts import Part
 from close_bulk._resources import account
 from close_bulk._session import AsyncSession
+from close_bulk._signatures import like
 from close_bulk._wire.awaiting import AwaitingWire
 
 if TYPE_CHECKING:

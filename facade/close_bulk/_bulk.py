@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, overload
 
+from attrs import evolve
+
 from close_bulk import _starting, _steering
 from close_bulk._actions import AsyncBulkAction, BulkAction
 from close_bulk._drafting import Wish
-from close_bulk._fields import like, takes
 from close_bulk._listing import AsyncListing, Listing
+from close_bulk._signatures import like, takes
 from close_bulk._verbs.edits import EditVerbs
 from close_bulk._verbs.fields import ActionFilters
 from close_bulk._verbs.leads import LeadVerbs
@@ -17,12 +19,22 @@ from close_bulk._verbs.sequences import SequenceVerbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Unpack
+    from typing import Literal, Unpack
 
+    from close_api_client.models import (
+        BulkDeleteAction,
+        BulkEditAction,
+        BulkEmailAction,
+        BulkSequenceSubscriptionAction,
+    )
+    from close_bulk._effects import Flow
     from close_bulk._kinds import ActionData, KindName
     from close_bulk._previewing import Preview
     from close_bulk._session import AsyncSession, Session
     from close_bulk._verbs.base import Dry, Real
+
+
+_AsyncStarted = Coroutine[Any, Any, AsyncBulkAction]
 
 
 class Bulk(
@@ -95,6 +107,22 @@ class Bulk(
 
     @overload
     def list(
+        self, kind: Literal["sequence_subscription"], /, *, fields: None = None
+    ) -> Listing[BulkAction[BulkSequenceSubscriptionAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["email"], /, *, fields: None = None, **filters: Unpack[ActionFilters]
+    ) -> Listing[BulkAction[BulkEmailAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["edit"], /, *, fields: None = None
+    ) -> Listing[BulkAction[BulkEditAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["delete"], /, *, fields: None = None
+    ) -> Listing[BulkAction[BulkDeleteAction]]: ...
+    @overload
+    def list(
         self,
         kind: KindName | None = None,
         /,
@@ -143,17 +171,22 @@ class Bulk(
         return Listing(self._session, read, "bulk actions", self._handle)
 
     def _begin(self, wish: Wish) -> Any:
-        result: Any = self._session.run(_starting.start(wish))
-        return result if wish.dry_run else self._handle(result)
+        if wish.dry_run is not True:
+            return self._perform(_starting.start(wish))
+        rehearsal = self._session.run(_starting.rehearse(wish))
+        return evolve(rehearsal.preview, starter=lambda: self._perform(rehearsal.start()))
+
+    def _perform(self, start: Flow[ActionData]) -> BulkAction:
+        return self._handle(self._session.run(start))
 
     def _handle(self, data: ActionData) -> BulkAction:
         return BulkAction(data, self._session)
 
 
 class AsyncBulk(
-    SequenceVerbs[Coroutine[Any, Any, AsyncBulkAction], Coroutine[Any, Any, "Preview"]],
-    EditVerbs[Coroutine[Any, Any, AsyncBulkAction], Coroutine[Any, Any, "Preview"]],
-    LeadVerbs[Coroutine[Any, Any, AsyncBulkAction], Coroutine[Any, Any, "Preview"]],
+    SequenceVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
+    EditVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
+    LeadVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
 ):
     """Starts and finds bulk actions.
 
@@ -175,11 +208,11 @@ class AsyncBulk(
     @overload
     async def start(
         self, action_type: str, /, *, dry_run: Dry, unchecked: bool = ..., **fields: Any
-    ) -> Preview: ...
+    ) -> Preview[_AsyncStarted]: ...
     @overload
     async def start(
         self, action_type: str, /, *, dry_run: bool, unchecked: bool = ..., **fields: Any
-    ) -> AsyncBulkAction | Preview: ...
+    ) -> AsyncBulkAction | Preview[_AsyncStarted]: ...
     @like(Bulk.start)
     async def start(
         self, action_type: str, /, *, dry_run: bool = False, unchecked: bool = False, **fields: Any
@@ -190,6 +223,22 @@ class AsyncBulk(
     async def get(self, id: str, /) -> AsyncBulkAction:
         return self._handle(await self._session.run(_steering.read(id)))
 
+    @overload
+    def list(
+        self, kind: Literal["sequence_subscription"], /, *, fields: None = None
+    ) -> AsyncListing[AsyncBulkAction[BulkSequenceSubscriptionAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["email"], /, *, fields: None = None, **filters: Unpack[ActionFilters]
+    ) -> AsyncListing[AsyncBulkAction[BulkEmailAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["edit"], /, *, fields: None = None
+    ) -> AsyncListing[AsyncBulkAction[BulkEditAction]]: ...
+    @overload
+    def list(
+        self, kind: Literal["delete"], /, *, fields: None = None
+    ) -> AsyncListing[AsyncBulkAction[BulkDeleteAction]]: ...
     @overload
     def list(
         self,
@@ -225,8 +274,13 @@ class AsyncBulk(
         return AsyncListing(self._session, read, "bulk actions", self._handle)
 
     async def _begin(self, wish: Wish) -> Any:
-        result: Any = await self._session.run(_starting.start(wish))
-        return result if wish.dry_run else self._handle(result)
+        if wish.dry_run is not True:
+            return await self._perform(_starting.start(wish))
+        rehearsal = await self._session.run(_starting.rehearse(wish))
+        return evolve(rehearsal.preview, starter=lambda: self._perform(rehearsal.start()))
+
+    async def _perform(self, start: Flow[ActionData]) -> AsyncBulkAction:
+        return self._handle(await self._session.run(start))
 
     def _handle(self, data: ActionData) -> AsyncBulkAction:
         return AsyncBulkAction(data, self._session)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from close_bulk import _setup
 from close_bulk._bulk import Bulk
-from close_bulk._fields import takes
 from close_bulk._parts import Part
 from close_bulk._resources import account
 from close_bulk._session import Session
 from close_bulk._setup import ClientOptions, ClientSettings
+from close_bulk._signatures import takes
 from close_bulk._wire.blocking import BlockingWire
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ class Close:
                 told otherwise.
             tz_offset: Hours east of UTC in which relative dates of a query ("this week") are meant;
                 without it, the service decides.
-            max_connections: How many calls may be under way at once, 8 unless told otherwise; further
-                ones wait.
+            max_connections: How many calls may be under way at once, 32 unless told otherwise; further
+                ones wait. A list is read with up to seven of them; where the service tells of a rate
+                limit, with as many as that allows.
             on_request: Called with a `RequestSummary` before each attempt; what it raises stops the call
                 before a byte is sent, and is raised as it is. `AsyncClose` awaits what it returns, if
                 that can be awaited.

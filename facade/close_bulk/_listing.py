@@ -6,8 +6,8 @@ from contextlib import aclosing, closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from close_bulk._fields import like
 from close_bulk._lazy import Later
+from close_bulk._signatures import like
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     _tables = Later("close_bulk._tables")
 
-Item = TypeVar("Item")
+Item_co = TypeVar("Item_co", covariant=True)
 
 _SHOWN: Final = 10
 
@@ -27,7 +27,7 @@ def _itself(item: Any) -> Any:
     return item
 
 
-class _Reading(Generic[Item]):
+class _Reading(Generic[Item_co]):
     """What both kinds of listing know."""
 
     def __init__(
@@ -35,7 +35,7 @@ class _Reading(Generic[Item]):
         session: Any,
         read: Callable[[], Flow[None]],
         title: str,
-        wrap: Callable[[Any], Item] = _itself,
+        wrap: Callable[[Any], Item_co] = _itself,
     ) -> None:
         """Describe a list; nothing is read yet.
 
@@ -50,14 +50,14 @@ class _Reading(Generic[Item]):
         self._title = title
         self._wrap = wrap
 
-    def _wrapped(self, page: list[Any]) -> list[Item]:
+    def _wrapped(self, page: list[Any]) -> list[Item_co]:
         return page if self._wrap is _itself else [self._wrap(item) for item in page]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._title}; iterate over it to read it>"
 
 
-class Listing(_Reading[Item]):
+class Listing(_Reading[Item_co]):
     """A list of the service, read as you go: iterate over it, as often as you like.
 
     Each iteration reads the list anew, page by page, some pages ahead of the loop. Leaving the loop early
@@ -69,12 +69,12 @@ class Listing(_Reading[Item]):
 
     _session: Session
 
-    def __iter__(self) -> Generator[Item]:
+    def __iter__(self) -> Generator[Item_co]:
         with closing(self.pages()) as pages:
             for page in pages:
                 yield from page
 
-    def pages(self) -> Generator[list[Item]]:
+    def pages(self) -> Generator[list[Item_co]]:
         """Iterate over the pages, as lists of items; a page is never empty, and the last may be short.
 
         Every item that is there from the first read to the last is given exactly once, whatever is added
@@ -83,6 +83,9 @@ class Listing(_Reading[Item]):
         themselves (inferred: the vendor documents no order), and fewer than 1,000 of them come or go in
         the time that a dozen pages take. Neighbouring pages are read so that they overlap in an item;
         where they do not, the list has moved, and what lies before is read again.
+
+        A list that grows faster than it is read has no end: as long as each page has something new, that is
+        given. Take what you need and leave the loop, for instance with `itertools.islice`.
 
         Raises:
             ListChanged: So much was removed meanwhile that the place in the list cannot be found again.
@@ -105,7 +108,7 @@ class Listing(_Reading[Item]):
         with closing(iter(self)) as items:
             return _tables.rows(items)
 
-    def first(self) -> Item | None:
+    def first(self) -> Item_co | None:
         """Read the first item; None if the list is empty. One request.
 
         Raises:
@@ -122,7 +125,7 @@ class Listing(_Reading[Item]):
         return _tables.html(f"{self._title}, {more}", _tables.rows(found[:_SHOWN]))
 
 
-class AsyncListing(_Reading[Item]):
+class AsyncListing(_Reading[Item_co]):
     """A list of the service, read as you go: iterate over it with `async for`, as often as you like.
 
     Each iteration reads the list anew, page by page, some pages ahead of the loop. Leaving the loop early
@@ -134,14 +137,14 @@ class AsyncListing(_Reading[Item]):
 
     _session: AsyncSession
 
-    async def __aiter__(self) -> AsyncGenerator[Item]:
+    async def __aiter__(self) -> AsyncGenerator[Item_co]:
         async with aclosing(self.pages()) as pages:
             async for page in pages:
                 for item in page:
                     yield item
 
     @like(Listing[Any].pages)
-    async def pages(self) -> AsyncGenerator[list[Item]]:
+    async def pages(self) -> AsyncGenerator[list[Item_co]]:
         async with aclosing(self._session.iterate(self._read())) as pages:
             async for page in pages:
                 yield self._wrapped(page)
@@ -152,6 +155,6 @@ class AsyncListing(_Reading[Item]):
             return _tables.rows([item async for item in items])
 
     @like(Listing[Any].first)
-    async def first(self) -> Item | None:
+    async def first(self) -> Item_co | None:
         async with aclosing(aiter(self)) as items:
             return await anext(items, None)

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic
 
-from attrs import frozen
+from attrs import evolve, field, fields, frozen
 
-from close_api_client import models
-from close_api_client.types import UNSET, Unset
 from close_bulk import _rules, _tables
-from close_bulk._bodies import as_model
-from close_bulk._effects import Call, Flow
-from close_bulk._endpoints import Endpoint
-from close_bulk._json import whole
+from close_bulk._json import plain
+from close_bulk._searches import SHOWN, matches, search
 from close_bulk._selecting import selected
-from close_bulk.errors import InvalidRequest, Problem
+from close_bulk.errors import ConfigurationError, InvalidRequest, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    # That of the standard library has no defaults before Python 3.13.
+    from typing_extensions import TypeVar
+
+    from close_api_client import models
+    from close_bulk._actions import BulkAction
+    from close_bulk._effects import Flow
     from close_bulk.errors import RequestSummary
+
+    Started_co = TypeVar("Started_co", default=BulkAction, covariant=True)
+else:
+    from typing import TypeVar
+
+    Started_co = TypeVar("Started_co", covariant=True)
 
 SAMPLE: Final = 5
 """Leads shown in a preview."""
-_SEARCH: Final = Endpoint("post", "/data/search/")
-_SHOWN: Final = ("id", "display_name")
 
 
 @frozen
-class Preview:
-    """What a bulk action would do: the answer to `dry_run=True`. Nothing was started.
+class Preview(Generic[Started_co]):
+    """What a bulk action would do: the answer to `dry_run=True`. Nothing was started; `start()` does it.
 
     The numbers are those of the moment. What the service does with a selection between a count and a start
     cannot be held still, so leads that come to match meanwhile are touched too.
@@ -47,6 +53,42 @@ class Preview:
 
     With a `sort` they are the first of those that would be touched. Without one the order is the service's.
     """
+    _starter: Callable[[], Started_co] | None = field(default=None, repr=False, eq=False)
+
+    def start(self) -> Started_co:
+        """Start exactly what this shows, once, if it would still touch as many leads; `AsyncClose`: await it.
+
+        The leads are counted again, and then `request` is sent as it is: a Smart View that was changed
+        meanwhile is not read again. However often this is called, and by however many threads, there is one
+        start: only one that provably did not happen can be tried again.
+
+        Returns:
+            The bulk action, as the method gives it that made this preview.
+
+        Raises:
+            CountDiffers: It would touch more or fewer leads by now; nothing was started.
+            InvalidRequest: It was started before, or may have been; nothing was started now.
+            ConfigurationError: This is a copy, or comes from an error or another process.
+            OutcomeUnknown: It may or may not have been started; the text says where to look.
+            ApiError: The service refused it.
+            TransportError: The service could not be reached; nothing was started.
+        """
+        if self._starter is None:
+            raise ConfigurationError(
+                "nothing was started: this preview is a copy, or comes from an error, and has no connection; "
+                "make a new one with dry_run=True"
+            )
+        return self._starter()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the connection behind, and with it the possibility to start."""
+        return {each.name: getattr(self, each.name) for each in fields(Preview)} | {
+            "_starter": None
+        }
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def __str__(self) -> str:
         leads = "".join(f"  {lead['id']}  {lead.get('display_name')}\n" for lead in self.sample)
@@ -71,23 +113,18 @@ class Preview:
         return f"{self.request}\n{json.dumps(self.request.body, indent=2, ensure_ascii=False)}"
 
 
-def preview(request: RequestSummary) -> Flow[Preview]:
+def preview(request: RequestSummary) -> Flow[Preview[Any]]:
     """Count the leads that a request would touch, and read some of them, with one search."""
     body = request.body
     limit: int | None = body.get("results_limit")
-    fields = models.SearchRequestFields.from_dict({"lead": list(_SHOWN)})
-    search = models.SearchRequest(
-        query=models.StructuredQuery.from_dict(body["s_query"]),
-        fields=fields,
-        limit=SAMPLE,
-        include_counts=True,
-        results_limit=UNSET if limit is None else limit,
-        sort=[models.SortTerm.from_dict(term) for term in body.get("sort", ())] or UNSET,
-    )
-    results: models.SearchResults = yield _call(search)
-    total = _total(results) or 0
+    asked = {name: body[name] for name in ("s_query", "results_limit", "sort") if body.get(name)}
+    asked |= {"fields": SHOWN, "_limit": SAMPLE}
+    results: models.SearchResults = yield search(asked, _uncounted)
+    total = matches(results) or 0
     count = total if limit is None else min(total, limit)
-    return Preview(request, count, total, tuple(map(_lead, results.data[: min(count, SAMPLE)])))
+    sample = tuple(map(_lead, results.data[: min(count, SAMPLE)]))
+    # A copy: whoever is shown it cannot change what is started.
+    return Preview(evolve(request, body=plain(body)), count, total, sample)
 
 
 def _lead(item: models.SearchResultsDataItem) -> Mapping[str, Any]:
@@ -98,31 +135,16 @@ def _lead(item: models.SearchResultsDataItem) -> Mapping[str, Any]:
         )
         raise InvalidRequest("nothing was started", (Problem("s_query", "invalid", message),))
     members = item.to_dict()
-    return {name: members.get(name) for name in _SHOWN}
+    return {name: members.get(name) for name in SHOWN}
 
 
 def count_leads(selection: object) -> Flow[int]:
     """Count the leads that a selection matches."""
     said = {"s_query": (yield from selected(selection))}
     checked = _rules.check_object("the count", _rules.selection_schema(), said)
-    search = models.SearchRequest(
-        query=models.StructuredQuery.from_dict(checked["s_query"]),
-        results_limit=0,
-        include_counts=True,
-    )
-    return _total((yield _call(search))) or 0
+    results = yield search({**checked, "results_limit": 0}, _uncounted)
+    return matches(results) or 0
 
 
-def _call(search: models.SearchRequest) -> Call[models.SearchResults]:
-    return Call(
-        operation=_SEARCH.operation,
-        read=as_model(models.SearchResults),
-        arguments={"body": search},
-        repeatable=True,
-        objection=lambda results: None if _total(results) is not None else "it has no count",
-    )
-
-
-def _total(results: models.SearchResults) -> int | None:
-    total = None if isinstance(results.count, Unset) else whole(results.count.total)
-    return total if total is not None and total >= 0 else None
+def _uncounted(results: models.SearchResults) -> str | None:
+    return "it has no count" if matches(results) is None else None

@@ -15,8 +15,6 @@ from close_bulk.errors import (
     TransportError,
 )
 
-MAX_RETRIES: Final = 3
-"""How often one request is sent again at most, unless told otherwise."""
 LONGEST_WAIT: Final = 60.0
 """Seconds; a service that asks for more gets an error with `retry_after` instead."""
 _FIRST_BACKOFF: Final = 0.5

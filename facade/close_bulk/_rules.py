@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from close_bulk._contract import Schema
 
-SEQUENCE_SUBSCRIPTION = "/sequence_subscription/"
-
 _difflib = Later("difflib")
 
 _HINTS = {
@@ -177,33 +175,24 @@ def check_id(value: object, method: str, path: str) -> str:
     return checked
 
 
-def check_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
-    """Check the filters of the list of sequence subscriptions, one of which it demands.
-
-    Raises:
-        InvalidRequest: Names every wrong filter, or the filters of which one is needed.
-    """
-    operation = _contract.operation("get", SEQUENCE_SUBSCRIPTION)
-    needed: list[str] = operation["x-at-least-one-of"]
-    if not filters:
-        problem = Problem(" / ".join(needed), "missing", "at least one of them is required")
-        raise InvalidRequest("the list was not read", (problem,))
-    properties = {name: _contract.parameter(name, operation) for name in needed}
-    return check_object("the list", {"required": [], "properties": properties}, filters)
-
-
-def check_seconds(name: str, value: object) -> float | None:
+def check_seconds(name: str, value: object, least: float = 0.0) -> float | None:
     """Check a time in seconds that a caller may leave out.
 
+    Args:
+        name: The argument.
+        value: What was given for it.
+        least: The shortest time that there may be.
+
     Raises:
-        InvalidRequest: It is given and is not a positive, finite number.
+        InvalidRequest: It is given and is not a positive, finite number, or is too short.
     """
     seconds = positive(value)
-    if value is not None and seconds is None:
-        hint = _HINTS.get(name, "None means no limit")
-        message = f"{show(value)} is not a positive number of seconds, at most a year; {hint}"
-        raise InvalidRequest("the wait was not begun", (Problem(name, "invalid", message),))
-    return seconds
+    if value is None or (seconds is not None and seconds >= least):
+        return seconds
+    bound = f"number of seconds from {least:g}" if least else "positive number of seconds"
+    hint = _HINTS.get(name, "None means no limit")
+    message = f"{show(value)} is not a {bound}, at most a year; {hint}"
+    raise InvalidRequest("the wait was not begun", (Problem(name, "invalid", message),))
 
 
 def check_callback(headline: str, callback: object, *, blocking: bool) -> None:
@@ -212,10 +201,19 @@ def check_callback(headline: str, callback: object, *, blocking: bool) -> None:
     Raises:
         InvalidRequest: It cannot be called, or has to be awaited where nothing is.
     """
+    if problem := uncallable(callback, blocking=blocking):
+        raise InvalidRequest(headline, (Problem("on_progress", "invalid", problem),))
+
+
+def uncallable(callback: object, *, blocking: bool) -> str | None:
+    """Say why a callback that may be left out cannot be called; None if it can.
+
+    Args:
+        callback: What was given.
+        blocking: Whether it is for `Close`, which awaits nothing.
+    """
     if callback is not None and not callable(callback):
-        message = f"{show(callback)} cannot be called; give a function, or None"
-    elif blocking and iscoroutinefunction(callback):
-        message = "is a coroutine function, which only AsyncClose awaits; give Close a plain one"
-    else:
-        return
-    raise InvalidRequest(headline, (Problem("on_progress", "invalid", message),))
+        return f"{show(callback)} cannot be called; give a function, or None"
+    if blocking and iscoroutinefunction(callback):
+        return "is a coroutine function, which only AsyncClose awaits; give Close a plain one"
+    return None

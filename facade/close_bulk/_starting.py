@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from close_bulk import _steering
 from close_bulk._drafting import Draft, Wish, draft
@@ -12,7 +13,7 @@ from close_bulk._lazy import Later
 from close_bulk._making import Making, make
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, needs_loading, to_query
-from close_bulk.errors import CountDiffers, InvalidRequest
+from close_bulk.errors import CloseError, CountDiffers, InvalidRequest, OutcomeUnknown, Problem
 
 if TYPE_CHECKING:
     from close_bulk import _previewing
@@ -23,8 +24,8 @@ else:
     _previewing = Later("close_bulk._previewing")
 
 
-def start(wish: Wish) -> Flow[ActionData | Preview]:
-    """Do what is asked for: start the bulk action, or only tell what it would do.
+def start(wish: Wish) -> Flow[ActionData]:
+    """Start a bulk action.
 
     Raises:
         InvalidRequest: Names every missing, forbidden and invalid field; nothing was started.
@@ -32,14 +33,55 @@ def start(wish: Wish) -> Flow[ActionData | Preview]:
         OutcomeUnknown: It may or may not have been started.
     """
     made = yield from _drafted(wish)
-    if wish.dry_run or made.expect is not None:
-        seen = yield from _previewing.preview(made.request)
-        if made.expect is not None and seen.count != made.expect:
-            raise CountDiffers(expected=made.expect, preview=seen)
-        if wish.dry_run:
-            return seen
-    started: ActionData = yield from _send(made)
-    return started
+    if made.expect is not None:
+        yield from _counted(made, made.expect)
+    return (yield from _send(made))
+
+
+def rehearse(wish: Wish) -> Flow[Rehearsal]:
+    """Tell what a bulk action would do; the request is checked as for a start.
+
+    Raises:
+        InvalidRequest: Names every missing, forbidden and invalid field.
+        CountDiffers: It would touch more or fewer leads than expected.
+    """
+    made = yield from _drafted(wish)
+    return Rehearsal(made, (yield from _counted(made, made.expect)))
+
+
+@frozen(eq=False)
+class Rehearsal:
+    """What would be started, and what it was seen to do."""
+
+    made: Draft
+    preview: Preview[Any]
+    _claim: Lock = field(factory=Lock)
+    """Held by who starts it, and for good once it was started or may have been."""
+
+    def start(self) -> Flow[ActionData]:
+        """Start what was rehearsed, once."""
+        if not self._claim.acquire(blocking=False):
+            message = (
+                "it was started from here before, or may have been, or is just being started; look: "
+                f"{self.made.kind.look}. To start it again on purpose, make a new preview"
+            )
+            raise InvalidRequest("nothing was started", (Problem("preview", "invalid", message),))
+        try:
+            yield from _counted(self.made, self.preview.count)
+            return (yield from _send(self.made))
+        except OutcomeUnknown:
+            raise
+        except CloseError:
+            # Every other error says that nothing was started.
+            self._claim.release()
+            raise
+
+
+def _counted(made: Draft, expect: int | None) -> Flow[Preview[Any]]:
+    seen = yield from _previewing.preview(made.request)
+    if expect is not None and seen.count != expect:
+        raise CountDiffers(expected=expect, preview=seen)
+    return seen
 
 
 def _drafted(wish: Wish) -> Flow[Draft]:

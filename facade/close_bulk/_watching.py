@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from close_bulk._clock import Clock
     from close_bulk._kinds import ActionData
 
+SHORTEST_POLL: Final = 0.1
+"""Looking more often shows nothing more and uses up the rate limit that all calls share."""
 _FIRST_POLL: Final = 0.5
 _LONGEST_POLL: Final = 10.0
 _GROWTH: Final = 1.5
@@ -39,12 +41,12 @@ class Limits:
         """Check the times that a caller gives.
 
         Raises:
-            InvalidRequest: One is not a positive number.
+            InvalidRequest: One is not a positive number, or `poll` is too short.
         """
         return cls(
             check_seconds("timeout", timeout),
             check_seconds("stall", stall),
-            check_seconds("poll", poll),
+            check_seconds("poll", poll, SHORTEST_POLL),
         )
 
     def end(self, begun: float) -> float:

@@ -257,6 +257,15 @@ def test_times_of_a_wait_are_positive_numbers(
         action.wait(**{name: seconds})
 
 
+def test_looks_have_time_between_them(make: Make, world: World) -> None:
+    """A wait that would spend the rate limit on looks is refused, and its error names the bound."""
+    action = open_client(make, world).bulk.subscribe(**world.subscribe)
+    for seconds in (1e-9, 0.099):
+        with pytest.raises(InvalidRequest, match=r"poll: .* number of seconds from 0\.1"):
+            action.wait(poll=seconds)
+    assert action.wait(poll=0.1).status == "done"
+
+
 def test_repr_says_what_and_how_far(make: Make, world: World) -> None:
     """The handle's repr has id, type, status and progress, and the client's has no key."""
     client = open_client(make, world)

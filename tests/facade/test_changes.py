@@ -55,16 +55,20 @@ class Service:
     def handle(self, request: httpx.Request) -> httpx.Response:
         """Answer, or fail to."""
         sub = request.url.path.rstrip("/").rpartition("/")[2]
-        written = ("PUT", sub) in self.log
+        written = {("PUT", sub), ("DELETE", sub)} & {*self.log}
         self.log.append((request.method, sub))
         if request.method == "GET":
-            return self._fail((self.looks if written else self.reads).get(sub, "ok"), sub)
-        how = self.writes.get(sub, "ok")
+            how = (self.looks if written else self.reads).get(sub, "ok")
+            return self._fail("404" if how == "ok" and sub not in self.rows else how, sub)
+        how = self.writes.get(sub, "ok") if sub in self.rows else "404"
         if how == "429 first":
-            how = "ok" if self.log.count(("PUT", sub)) > 1 else "429"
+            how = "ok" if self.log.count((request.method, sub)) > 1 else "429"
         if how in ("ok", "lost after", "500 after", "odd", "another"):
             self.applied[sub] += 1
-            self.rows[sub].update(json.loads(request.content))
+            if request.method == "DELETE":
+                del self.rows[sub]
+            else:
+                self.rows[sub].update(json.loads(request.content))
         return self._fail(how.partition(" ")[0], sub)
 
     def _fail(self, how: str, sub: str) -> httpx.Response:
@@ -73,9 +77,9 @@ class Service:
         if how == "unreached":
             raise httpx.ConnectError("nobody listens")
         bodies = {
-            "ok": self.rows[sub],
+            "ok": self.rows.get(sub, {}),
             "odd": ["what?"],
-            "another": {**self.rows[sub], "id": "sub_0"},
+            "another": {**self.rows.get(sub, {}), "id": "sub_0"},
         }
         if how in bodies:
             return httpx.Response(200, json=bodies[how])
@@ -149,6 +153,28 @@ def check(service: Service, before: dict[str, Any], verb: str, report: Report) -
         assert (row.error is not None) == row.failed or (row.outcome, asked) == ("not_done", 0)
 
 
+def check_deletion(service: Service, report: Report) -> None:
+    """Hold every row of a deletion against what the service saw and did."""
+    for row in report:
+        sub = row.subscription_id
+        applied, read = service.applied[sub], service.reads[sub]
+        missed = read == "404" or (read == "ok" and service.writes[sub] == "404")
+        assert applied <= 1
+        assert row.after is None
+        assert (row.error is not None) == row.failed or row.outcome == "not_done"
+        if row.outcome == "changed":
+            # A service that says of what is there that it is not has the last word.
+            assert applied == 1 or service.looks[sub] == "404"
+            assert row.before is not None
+            assert row.before.id == sub
+        elif row.outcome == "unknown":
+            assert ("DELETE", sub) in service.log
+            assert isinstance(row.error, OutcomeUnknown)
+        else:
+            assert applied == 0
+            assert (row.outcome == "already") == (missed and row.outcome != "not_done")
+
+
 def check_stop(service: Service, report: Report) -> None:
     """Hold that the run ended after three rows without a clear answer, and not before."""
     clear = [row.outcome in CLEAR for row in report]
@@ -159,7 +185,19 @@ def check_stop(service: Service, report: Report) -> None:
     assert (report.stopped_by is not None) == (len(tried) < len(report))
 
 
-@settings(max_examples=250)
+@settings(max_examples=settings().max_examples)
+@given(services())
+def test_report_of_a_deletion_says_what_the_service_saw(service: Service) -> None:
+    """For any fates of any rows: what is reported as gone is gone, and nothing else is."""
+    ids = [*service.rows]
+    with service.client(Close) as close:
+        report = close.subscriptions.delete([*ids, *ids])
+    assert [row.subscription_id for row in report] == ids
+    check_deletion(service, report)
+    check_stop(service, report)
+
+
+@settings(max_examples=3 * settings().max_examples // 2)
 @given(services(), st.sampled_from([*VERBS]))
 def test_report_says_what_the_service_saw(service: Service, verb: str) -> None:
     """For any fates of any rows: changed is changed, refused is not, and unknown is said to be unknown."""
@@ -178,7 +216,7 @@ def test_report_says_what_the_service_saw(service: Service, verb: str) -> None:
 
 
 @settings(max_examples=40)
-@given(services(), st.sampled_from([*VERBS]))
+@given(services(), st.sampled_from([*VERBS, "delete"]))
 def test_both_clients_give_the_same_report(service: Service, verb: str) -> None:
     """The asynchronous client sends the same requests in the same order and reports the same."""
     seen: list[Any] = []
@@ -216,6 +254,52 @@ def test_one_is_enough(make: Make) -> None:
     assert close.subscriptions.resume(close.subscriptions.get("sub_1")).counts == {"changed": 1}
     assert close.subscriptions.resume([]).rows == ()
     assert str(close.subscriptions.resume([])) == "resume of 0 subscriptions: nothing to do"
+
+
+def test_deletion_of_one_raises_and_of_many_reports(make: Make) -> None:
+    """One that cannot be deleted is an error; in a list, it is a row of the report."""
+    service = Service({f"sub_{n}": subscription(f"sub_{n}", "paused") for n in range(1, 5)})
+    close = service.client(make)
+    assert close.subscriptions.delete("sub_1") is None
+    assert close.subscriptions.delete(close.subscriptions.get("sub_2")) is None
+    with pytest.raises(NotFound):
+        close.subscriptions.delete("sub_1")
+    seen: list[Any] = []
+    report = close.subscriptions.delete(iter(["sub_1", "sub_3", "sub_3"]), on_progress=seen.append)
+    assert [*report] == seen
+    assert str(report) == "delete of 2 subscriptions: 1 already so, 1 changed"
+    assert report.to_rows()[1] == {
+        "number": 2,
+        "subscription_id": "sub_3",
+        "outcome": "changed",
+        "error": None,
+        "status_before": "paused",
+        "status_after": None,
+        "sequence_id": "seq_1",
+        "contact_id": "cont_1",
+    }
+    assert [*service.rows] == ["sub_4"]
+
+
+@pytest.mark.parametrize(
+    ("given_ids", "options", "word"),
+    [
+        (["sub_1", "lead_2", None], {}, r"subscriptions\[1\]"),
+        (3, {}, "not a string"),
+        ({"id": "sub_1"}, {}, "not a string"),
+        ("", {}, "empty"),
+        ("sub_1", {"on_progress": print}, "give it in a list"),
+        (["sub_1"], {"on_progress": 3}, "on_progress: 3 cannot be called"),
+    ],
+)
+def test_deletion_of_what_is_no_subscription_is_refused(
+    make: Make, given_ids: Any, options: Any, word: str
+) -> None:
+    """Whatever is wrong with the arguments of a deletion, nothing is sent."""
+    service = Service({"sub_1": subscription("sub_1")})
+    with pytest.raises(InvalidRequest, match=word):
+        service.client(make).subscriptions.delete(given_ids, **options)
+    assert not service.log
 
 
 def test_all_input_is_checked_before_the_first_request(make: Make) -> None:

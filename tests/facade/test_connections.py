@@ -14,7 +14,7 @@ import pytest
 from attrs import define, field
 
 from close_bulk import ALL_LEADS, AsyncClose, Close, CloseError
-from close_bulk._network import Network
+from close_bulk._network import Network, noted_by
 from close_bulk._wire import common
 from close_bulk._wire.pools import Shelf
 from kit import ID, Make, StillClock
@@ -236,6 +236,7 @@ def test_request_leaves_in_one_piece(monkeypatch: pytest.MonkeyPatch, size: int)
     pipe = Pipe()
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_args, **_named: pipe)
     monkeypatch.setattr("close_bulk._network._resolve", lambda *address: [address])
+    noted_by(lambda _: None)
     with httpcore.HTTPConnection(ORIGIN_HTTP, network_backend=Network()) as connection:
         headers = [(b"Host", b"h"), (b"Content-Length", b"%d" % size)]
         request = httpcore.Request(

@@ -17,7 +17,7 @@ from unittest.mock import MagicMock
 
 import pytest
 from attrs import field, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calls import SIGN_INS, UNSERVED, Scene, needed, used
@@ -282,7 +282,6 @@ def test_any_call_gives_a_typed_error_or_works(
     caplog.set_level(logging.DEBUG)
     secrets: list[str] = []
 
-    @settings(max_examples=2 * settings().max_examples)
     @given(plans(), st.sampled_from(SIGN_INS))
     def holds(plan: Plan, sign_in: str) -> None:
         scene = Scene(make, sign_in)

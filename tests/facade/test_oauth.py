@@ -65,6 +65,21 @@ def test_token_is_renewed_a_minute_early(make: Make, vendor: Vendor) -> None:
     assert [form["refresh_token"] for form in vendor.renewals] == ["refresh-0", "refresh-1"]
 
 
+@pytest.mark.parametrize("lasts", [60, 30, 1])
+def test_token_that_lives_briefly_is_not_renewed_at_each_call(
+    make: Make, vendor: Vendor, lasts: int
+) -> None:
+    """A new token is used for half of its life where that is shorter than a minute, and then renewed."""
+    client = vendor.client(make)
+    vendor.lasts = lasts
+    for _ in range(3):
+        client.bulk.get(ID)
+    assert len(vendor.renewals) == 1
+    vendor.clock.sleep(lasts / 2)
+    client.bulk.get(ID)
+    assert len(vendor.renewals) == 2
+
+
 def test_token_that_is_refused_is_renewed_and_the_call_sent_again(
     make: Make, vendor: Vendor
 ) -> None:

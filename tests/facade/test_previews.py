@@ -1,15 +1,38 @@
 """Rehearsals: what `dry_run` and `expect` tell, and that neither changes anything."""
 
+import copy
 import json
 import pickle
+import threading
 from typing import Any
 
 import httpx
 import pytest
 
 from bulk_kit import CALLS
-from close_bulk import ALL_LEADS, BadResponse, CountDiffers, InvalidRequest, Preview, _kinds
-from kit import ACME, CONTRACT_ANSWERS, Make, client
+from close_bulk import (
+    ALL_LEADS,
+    BadResponse,
+    Close,
+    CloseError,
+    ConfigurationError,
+    CountDiffers,
+    InvalidRequest,
+    OutcomeUnknown,
+    _kinds,
+    smart_view,
+)
+from close_emulator import Immediate
+from kit import (
+    ACME,
+    CONTRACT_ANSWERS,
+    Make,
+    Mocked,
+    StillClock,
+    client,
+    is_blocking,
+    make_world,
+)
 
 SORT = [{"direction": "desc", "field": {"type": "regular_field"}}]
 NASTY = "<script>alert('Ünit')</script>"
@@ -40,7 +63,7 @@ def test_dry_run_tells_the_request_and_starts_nothing(make: Make, action_type: s
         "_limit": 5,
         "_fields": {"lead": ["id", "display_name"]},
     }
-    assert isinstance(preview, Preview)
+    assert "nothing was started" in str(preview)
     assert (preview.count, preview.total) == (3, 12)
     assert preview.sample == tuple({"id": f"lead_{n}", "display_name": NASTY} for n in range(3))
     close, requests, _ = client(make, found(12), CONTRACT_ANSWERS[preview_kind(action_type)])
@@ -151,3 +174,143 @@ def test_expectation_is_a_number_of_leads(make: Make, expect: Any) -> None:
             verb(s_query=ALL_LEADS, expect=expect)
         assert caught.value.invalid == ("expect",)
     assert not requests
+
+
+SEARCH, DELETE = "/api/v1/data/search/", "/api/v1/bulk_action/delete/"
+
+
+def rehearsed(make: Make, *answers: httpx.Response | Exception) -> tuple[Any, list[Any]]:
+    """Make a preview of a delete of 12 leads, and tell how what follows is answered."""
+    close, requests, _ = client(make, found(12), *answers)
+    return close.bulk.delete(s_query=ACME, results_limit=20, dry_run=True), requests
+
+
+def paths(requests: list[httpx.Request]) -> list[str]:
+    """Name what was asked for after the preview."""
+    return [request.url.path for request in requests[1:]]
+
+
+def test_preview_starts_what_it_showed(make: Make) -> None:
+    """It counts again, sends exactly the request that it shows, and gives a handle of its client."""
+    preview, requests = rehearsed(make, found(12), CONTRACT_ANSWERS["delete"])
+    shown = copy.deepcopy(preview.request.body)
+    preview.request.body.clear()
+    action = preview.start()
+    assert paths(requests) == [SEARCH, DELETE]
+    assert json.loads(requests[2].content) == shown == {"s_query": ACME, "results_limit": 20}
+    assert repr(action).startswith("<BulkAction" if is_blocking(make) else "<AsyncBulkAction")
+
+
+def test_preview_starts_once(make: Make) -> None:
+    """A second start is refused with where to look, and sends nothing."""
+    preview, requests = rehearsed(make, found(12), CONTRACT_ANSWERS["delete"])
+    preview.start()
+    for _ in range(2):
+        with pytest.raises(InvalidRequest, match=r"close\.bulk\.list\('delete'\)"):
+            preview.start()
+    assert paths(requests) == [SEARCH, DELETE]
+
+
+@pytest.mark.parametrize("total", [11, 13, 0])
+def test_preview_of_another_number_starts_nothing(make: Make, total: int) -> None:
+    """One lead more or fewer than it showed: nothing is started until the number is the same again."""
+    preview, requests = rehearsed(make, found(total), found(12), CONTRACT_ANSWERS["delete"])
+    with pytest.raises(CountDiffers) as caught:
+        preview.start()
+    assert (caught.value.expected, caught.value.found) == (12, total)
+    with pytest.raises(ConfigurationError, match="comes from an error"):
+        caught.value.preview.start()
+    assert paths(requests) == [SEARCH]
+    preview.start()
+    assert paths(requests) == [SEARCH, SEARCH, DELETE]
+
+
+@pytest.mark.parametrize("refusal", [httpx.Response(403), httpx.ConnectError("nobody listens")])
+def test_preview_that_provably_did_not_start_can_be_started(
+    make: Make, refusal: httpx.Response | Exception
+) -> None:
+    """What the service refused, or cannot have had, was no start."""
+    refusals = [refusal] * (1 if isinstance(refusal, httpx.Response) else 4)
+    created = CONTRACT_ANSWERS["delete"]
+    preview, requests = rehearsed(make, found(12), *refusals, found(12), created)
+    with pytest.raises(CloseError):
+        preview.start()
+    preview.start()
+    assert paths(requests)[-2:] == [SEARCH, DELETE]
+
+
+@pytest.mark.parametrize("lost", [httpx.ReadError("lost"), httpx.Response(500)])
+def test_preview_whose_start_is_open_is_not_started_again(
+    make: Make, lost: httpx.Response | Exception
+) -> None:
+    """A start that may have taken effect counts as one."""
+    preview, requests = rehearsed(make, found(12), lost)
+    with pytest.raises(OutcomeUnknown):
+        preview.start()
+    with pytest.raises(InvalidRequest, match="may have been"):
+        preview.start()
+    assert paths(requests) == [SEARCH, DELETE]
+
+
+def test_interrupted_start_of_a_preview_is_not_repeated(make: Make) -> None:
+    """Ctrl-C while it starts leaves it open whether it did."""
+    requests: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        requests.append(request.url.path)
+        if request.url.path == DELETE:
+            raise Interrupted
+        return found(12)
+
+    close = make(api_key="key", transport=Mocked(handle), clock=StillClock())
+    preview = close.bulk.delete(s_query=ACME, dry_run=True)
+    with pytest.raises(Interrupted):
+        preview.start()
+    with pytest.raises(InvalidRequest, match="may have been"):
+        preview.start()
+    assert requests == [SEARCH, SEARCH, DELETE]
+
+
+class Interrupted(BaseException):
+    """Stands for Ctrl-C, which event loops do not leave to the call alone."""
+
+
+def test_threads_start_a_preview_once() -> None:
+    """Of many threads that start one preview at the same time, one does."""
+    preview, requests = rehearsed(Close, found(12), CONTRACT_ANSWERS["delete"])
+    outcomes: list[str] = []
+
+    def start() -> None:
+        try:
+            outcomes.append(type(preview.start()).__name__)
+        except InvalidRequest:
+            outcomes.append("refused")
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["BulkAction", *["refused"] * 7]
+    assert paths(requests) == [SEARCH, DELETE]
+
+
+def test_copies_of_a_preview_cannot_be_started() -> None:
+    """A copy, pickled or not, shows the same and is refused a start, so that there is one start only."""
+    preview, requests = rehearsed(Close)
+    for copied in (pickle.loads(pickle.dumps(preview)), copy.copy(preview), copy.deepcopy(preview)):  # noqa: S301 - our own
+        assert copied == preview
+        assert str(copied) == str(preview)
+        with pytest.raises(ConfigurationError, match="dry_run=True"):
+            copied.start()
+    assert not paths(requests)
+
+
+def test_smart_view_that_changes_is_not_read_again(make: Make) -> None:
+    """What is started is what was shown, though the Smart View says something else by now."""
+    emulated = make_world(Immediate())
+    view = emulated.emulator.add_smart_view("ACME", dict[str, Any](ACME))
+    close = make(api_key="emulator-key", transport=emulated.transport, clock=emulated.clock)
+    preview = close.bulk.pause(s_query=smart_view(view), dry_run=True)
+    emulated.emulator.organization.smart_views.clear()
+    assert preview.start().data.s_query == preview.request.body["s_query"]

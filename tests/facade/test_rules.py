@@ -142,7 +142,7 @@ def test_facade_accepts_what_the_contract_accepts(name: str) -> None:
     """Of every request body of the contract the facade accepts exactly what a full validator accepts."""
     verdicts: list[bool] = []
 
-    @settings(max_examples=500)
+    @settings(max_examples=3 * settings().max_examples)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         body = Maker(seed).make(ROOTS[name])

@@ -113,8 +113,10 @@ def test_the_wheel_carries_its_licence(metadata: Distribution) -> None:
 
 
 def test_the_wheel_requires_httpx_and_attrs_only(metadata: Distribution) -> None:
-    """Whoever asks for no extra gets two direct dependencies."""
-    assert {each.name for each in needs(metadata)} == {"attrs", "httpx"}
+    """Whoever asks for no extra gets attrs, httpx, and the parts of httpx that the facade uses itself."""
+    required = {each.name for each in needs(metadata)}
+    assert required == {"attrs", "certifi", "httpcore", "httpx"}
+    assert required - {"attrs"} <= {"httpx", *(each.name for each in needs(distribution("httpx")))}
 
 
 def test_the_facade_imports_with_httpx_and_attrs_only(installed: Path, tmp_path: Path) -> None:

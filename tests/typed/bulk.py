@@ -1,9 +1,10 @@
 """What type checkers see of `close.bulk`; mypy and pyright check this file, nobody runs it."""
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
-from collections.abc import Mapping
-from typing import Any, assert_type
+from collections.abc import Coroutine, Mapping
+from typing import Any, Literal, assert_type
 
+from close_api_client import models
 from close_bulk import (
     ALL_LEADS,
     AsyncBulk,
@@ -22,6 +23,7 @@ from close_bulk import (
     smart_view,
 )
 
+Awaited = Preview[Coroutine[Any, Any, AsyncBulkAction]]
 EVERY: DeleteFields = {"s_query": ALL_LEADS}
 SUBSCRIBE: SubscribeFields = {
     "s_query": ALL_LEADS,
@@ -105,11 +107,12 @@ def deletion(bulk: Bulk, *, rehearse: bool) -> None:
     bulk.delete(s_query=ALL_LEADS, expect="3")  # type: ignore[call-overload]
 
 
-def found(bulk: Bulk) -> None:
+def found(bulk: Bulk, kind: Literal["email", "edit"]) -> None:
     """A list gives handles, or mappings of chosen fields."""
     assert_type(bulk.get("bulkseqsub_1"), BulkAction)
     assert_type(bulk.list(), Listing[BulkAction])
-    assert_type(bulk.list("email", template_id="tmpl_1"), Listing[BulkAction])
+    assert_type(bulk.list(None), Listing[BulkAction])
+    assert_type(bulk.list(kind), Listing[BulkAction])
     assert_type(bulk.list("edit", fields=["id"]), Listing[Mapping[str, Any]])
     bulk.list("call")  # type: ignore[call-overload]
     bulk.list(lead_id="lead_1")  # type: ignore[call-overload]
@@ -117,15 +120,50 @@ def found(bulk: Bulk) -> None:
     bulk.get(1)  # type: ignore[arg-type]
 
 
+def found_of_one_kind(bulk: Bulk) -> None:
+    """A list of one kind gives handles whose data is of that kind, which serve as handles of any."""
+    assert_type(bulk.list("email"), Listing[BulkAction[models.BulkEmailAction]])
+    for email in bulk.list("email", template_id="tmpl_1"):
+        assert_type(email.data, models.BulkEmailAction)
+        assert_type(email.refresh().wait().data, models.BulkEmailAction)
+        several: list[BulkAction] = [email]
+        assert_type(several[0].data.id, str)
+    for subscribing in bulk.list("sequence_subscription"):
+        assert_type(subscribing.data, models.BulkSequenceSubscriptionAction)
+    for edit in bulk.list("edit"):
+        assert_type(edit.data, models.BulkEditAction)
+    for deletion in bulk.list("delete"):
+        assert_type(deletion.data, models.BulkDeleteAction)
+        _ = deletion.data.template_id  # type: ignore[attr-defined]
+    for either in bulk.list():
+        assert_type(either.data.n_leads, int | None)
+        _ = either.data.template_id  # type: ignore[union-attr]
+
+
+async def awaited_of_one_kind(bulk: AsyncBulk) -> None:
+    """The asynchronous list does the same."""
+    async for email in bulk.list("email"):
+        assert_type(email.data, models.BulkEmailAction)
+        assert_type((await email.refresh()).data, models.BulkEmailAction)
+    async for edit in bulk.list("edit"):
+        assert_type(edit.data, models.BulkEditAction)
+    assert_type(bulk.list("delete"), AsyncListing[AsyncBulkAction[models.BulkDeleteAction]])
+    kind: Literal["sequence_subscription"] = "sequence_subscription"
+    async for subscribing in bulk.list(kind):
+        assert_type(subscribing.data, models.BulkSequenceSubscriptionAction)
+
+
 async def awaited(close: AsyncClose, *, rehearse: bool) -> None:
     """The asynchronous client gives the same when it is awaited."""
     assert_type(await close.bulk.pause(s_query=ALL_LEADS), AsyncBulkAction)
-    assert_type(await close.bulk.pause(s_query=ALL_LEADS, dry_run=True), Preview)
+    preview = await close.bulk.pause(s_query=ALL_LEADS, dry_run=True)
+    assert_type(preview, Awaited)
+    assert_type(await preview.start(), AsyncBulkAction)
     assert_type(
-        await close.bulk.pause(s_query=ALL_LEADS, dry_run=rehearse), AsyncBulkAction | Preview
+        await close.bulk.pause(s_query=ALL_LEADS, dry_run=rehearse), AsyncBulkAction | Awaited
     )
     assert_type(await close.bulk.start("pause", s_query=ALL_LEADS), AsyncBulkAction)
-    assert_type(await close.bulk.start("pause", s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await close.bulk.start("pause", s_query=ALL_LEADS, dry_run=True), Awaited)
     assert_type(await close.bulk.get("bulkseqsub_1"), AsyncBulkAction)
     assert_type(close.bulk.list(), AsyncListing[AsyncBulkAction])
     assert_type(close.bulk.list("edit", fields=["id"]), AsyncListing[Mapping[str, Any]])
@@ -135,10 +173,10 @@ async def awaited_verbs(bulk: AsyncBulk) -> None:
     """Every verb is awaited, as a start and as a preview."""
     assert_type(await bulk.subscribe(**SUBSCRIBE), AsyncBulkAction)
     assert_type(await bulk.resume(s_query=ALL_LEADS), AsyncBulkAction)
-    assert_type(await bulk.resume_finished(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.resume_finished(s_query=ALL_LEADS, dry_run=True), Awaited)
     assert_type(await bulk.set_lead_status(**EVERY, lead_status_id="stat_1"), AsyncBulkAction)
     assert_type(await bulk.delete(s_query=ALL_LEADS, expect=3), AsyncBulkAction)
-    assert_type(await bulk.delete(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.delete(s_query=ALL_LEADS, dry_run=True), Awaited)
     assert_type(
         await bulk.reassign(
             s_query=ALL_LEADS,
@@ -158,14 +196,14 @@ async def awaited_verbs(bulk: AsyncBulk) -> None:
 async def awaited_custom_fields(bulk: AsyncBulk) -> None:
     """Custom fields, awaited."""
     assert_type(await bulk.set_custom_field(**EVERY, custom_field_value=1), AsyncBulkAction)
-    assert_type(await bulk.set_contact_custom_field(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.set_contact_custom_field(s_query=ALL_LEADS, dry_run=True), Awaited)
     assert_type(await bulk.set_activity_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.set_global_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.set_opportunity_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.set_custom_object_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.clear_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.clear_contact_custom_field(**EVERY), AsyncBulkAction)
-    assert_type(await bulk.clear_activity_custom_field(s_query=ALL_LEADS, dry_run=True), Preview)
+    assert_type(await bulk.clear_activity_custom_field(s_query=ALL_LEADS, dry_run=True), Awaited)
     assert_type(await bulk.clear_global_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.clear_opportunity_custom_field(**EVERY), AsyncBulkAction)
     assert_type(await bulk.clear_custom_object_custom_field(**EVERY), AsyncBulkAction)

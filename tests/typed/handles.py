@@ -81,6 +81,7 @@ def results(preview: Preview, progress: Progress, report: Report, row: ReportRow
     assert_type(preview.count, int)
     assert_type(preview.total, int)
     assert_type(preview.request, RequestSummary)
+    assert_type(preview.start(), BulkAction)
     assert_type(preview.sample, tuple[Mapping[str, Any], ...])
     assert_type(progress.fraction, float | None)
     assert_type(progress.remaining, float | None)

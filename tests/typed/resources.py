@@ -118,6 +118,9 @@ def subscriptions(subscriptions: Subscriptions, one: models.SequenceSubscription
     )
     assert_type(subscriptions.update("sub_1", status="finished"), models.SequenceSubscription)
     assert_type(subscriptions.delete("sub_1"), None)
+    assert_type(subscriptions.delete(one), None)
+    assert_type(subscriptions.delete(["sub_1", one], on_progress=print), Report)
+    assert_type(subscriptions.delete(subscriptions.list(lead_id="lead_1")), Report)
     assert_type(subscriptions.pause(["sub_1", one], on_progress=print), Report)
     assert_type(subscriptions.resume(subscriptions.list(lead_id="lead_1")), Report)
     assert_type(
@@ -130,6 +133,7 @@ def subscriptions(subscriptions: Subscriptions, one: models.SequenceSubscription
     subscriptions.create(sequence_id="seq_1")  # type: ignore[call-arg]
     subscriptions.update("sub_1", status="done")  # type: ignore[arg-type]
     subscriptions.pause([1])  # type: ignore[list-item]
+    subscriptions.delete([1])  # type: ignore[list-item]
     subscriptions.change_sender("sub_1", sender_name="J")  # type: ignore[call-arg]
 
 
@@ -143,6 +147,7 @@ async def awaited_subscriptions(subscriptions: AsyncSubscriptions) -> None:
     )
     assert_type(await subscriptions.update("sub_1", status="paused"), models.SequenceSubscription)
     assert_type(await subscriptions.delete("sub_1"), None)
+    assert_type(await subscriptions.delete(["sub_1"]), Report)
     assert_type(await subscriptions.pause("sub_1"), Report)
     assert_type(await subscriptions.resume(["sub_1"]), Report)
     assert_type(

@@ -13,13 +13,14 @@ from close_bulk import _rules
 from close_bulk._effects import Emit, Flow
 from close_bulk._json import show
 from close_bulk._resources.fields import Sender
-from close_bulk._resources.objects import SUBSCRIPTION, check_change, get, update
+from close_bulk._resources.objects import SUBSCRIPTION, check_change, delete, get, update
 from close_bulk._resources.report import Outcome, Report, ReportRow
 from close_bulk.errors import (
     ApiError,
     CloseError,
     ConfigurationError,
     InvalidRequest,
+    NotFound,
     OutcomeUnknown,
     Problem,
     RateLimited,
@@ -41,12 +42,14 @@ class Change:
     """What is to be done to each subscription."""
 
     verb: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Any] | None
+    """What it shall be like; None where it shall be gone."""
     suits: Callable[[object], bool] = lambda _: True
     """Whether it applies to a subscription of this status."""
 
 
 PAUSE: Final = Change("pause", {"status": "paused"}, lambda status: status not in _ENDED)
+DELETE: Final = Change("delete", None)
 RESUME: Final = Change("resume", {"status": "active"}, lambda status: status == "paused")
 
 
@@ -110,26 +113,50 @@ def begin(change: Change, subscriptions: object, on_progress: object, *, blockin
 
 
 def _row(change: Change, number: int, id: str) -> Flow[ReportRow]:
+    before: models.SequenceSubscription | None = None
     try:
-        before: models.SequenceSubscription = yield from get(SUBSCRIPTION, id)
-    except CloseError as error:
-        return ReportRow(number, id, _without_effect(error), error=error)
-    if all(getattr(before, name) == value for name, value in change.fields.items()):
-        return ReportRow(number, id, "already", before)
-    if not change.suits(before.status):
-        return ReportRow(number, id, "left", before)
-    try:
+        before = yield from get(SUBSCRIPTION, id)
+        if change.fields is None:
+            yield from delete(SUBSCRIPTION, id)
+            return ReportRow(number, id, "changed", before)
+        if all(getattr(before, name) == value for name, value in change.fields.items()):
+            return ReportRow(number, id, "already", before)
+        if not change.suits(before.status):
+            return ReportRow(number, id, "left", before)
         after = yield from update(SUBSCRIPTION, id, change.fields)
-    except OutcomeUnknown as unknown:
-        return ReportRow(number, id, "unknown", before, error=unknown)
     except CloseError as error:
-        return ReportRow(number, id, _without_effect(error), before, error=error)
+        if change.fields is None and isinstance(error, NotFound):
+            return ReportRow(number, id, "already", before)
+        return ReportRow(number, id, _outcome(error), before, error=error)
     return ReportRow(number, id, "changed", before, after)
 
 
-def _without_effect(error: CloseError) -> Outcome:
+def _outcome(error: CloseError) -> Outcome:
+    if isinstance(error, OutcomeUnknown):
+        return "unknown"
     mend = isinstance(error, ApiError) and not isinstance(error, RateLimited | ServerError)
     return "refused" if mend else "not_done"
+
+
+def is_one(given: object) -> bool:
+    """Tell whether one subscription is meant, and not any number of them."""
+    return not _is_many(given) and not isinstance(given, AsyncIterable)
+
+
+def delete_one(given: object, on_progress: object) -> Flow[None]:
+    """Delete one subscription, which has no report.
+
+    Raises:
+        InvalidRequest: It is no id of a subscription, or there is somebody to be told of each.
+    """
+    if on_progress is not None:
+        message = "is for many subscriptions; to have a report of one, give it in a list"
+        raise InvalidRequest(_HEADLINE, (Problem("on_progress", "invalid", message),))
+    return delete(SUBSCRIPTION, _id_of(given))
+
+
+def _id_of(given: object) -> object:
+    return given.id if isinstance(given, models.SequenceSubscription) else given
 
 
 def _ids(given: object) -> tuple[str, ...]:
@@ -149,9 +176,8 @@ def _ids(given: object) -> tuple[str, ...]:
     problems: list[Problem] = []
     ids: dict[str, None] = {}
     for index, item in enumerate(items):
-        named = item.id if isinstance(item, models.SequenceSubscription) else item
         try:
-            ids[_rules.check_id(named, "put", SUBSCRIPTION.one)] = None
+            ids[_rules.check_id(_id_of(item), "put", SUBSCRIPTION.one)] = None
         except InvalidRequest as error:
             name = f"subscriptions[{index}]" if several else "subscriptions"
             problems.append(Problem(name, "invalid", error.problems[0].message))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from close_bulk._fields import like, takes
 from close_bulk._listing import AsyncListing, Listing
 from close_bulk._resources import lists
 from close_bulk._resources.fields import EventFilters
+from close_bulk._signatures import like, takes
 
 if TYPE_CHECKING:
     from typing import Unpack

@@ -89,6 +89,14 @@ class SubscriptionChanges(TypedDict, total=False):
     sender_email: str
 
 
+class SubscriptionFilters(TypedDict, total=False):
+    """Filters of the list of sequence subscriptions; at least one is needed."""
+
+    sequence_id: str
+    contact_id: str
+    lead_id: str
+
+
 class EventFilters(TypedDict, total=False):
     """Filters of the list of events."""
 

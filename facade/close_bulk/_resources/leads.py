@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from close_bulk import _previewing
-from close_bulk._fields import like
 from close_bulk._listing import AsyncListing, Listing
 from close_bulk._resources import searching
+from close_bulk._signatures import like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

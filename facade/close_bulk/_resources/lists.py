@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from close_bulk import _rules
+from close_bulk import _contract, _rules
 from close_bulk._bodies import Page, as_page, odd_marks
 from close_bulk._effects import Call, Emit, Flow
 from close_bulk._endpoints import Endpoint
@@ -33,7 +33,13 @@ def subscriptions(filters: Mapping[str, Any]) -> Callable[[], Flow[None]]:
     Raises:
         InvalidRequest: A filter is wrong, or there is none.
     """
-    checked = _rules.check_filters(filters)
+    operation = _contract.operation(_SUBSCRIPTIONS.method, _SUBSCRIPTIONS.path)
+    needed: list[str] = operation["x-at-least-one-of"]
+    if not filters:
+        problem = Problem(" / ".join(needed), "missing", "at least one of them is required")
+        raise InvalidRequest("the list was not read", (problem,))
+    properties = {name: _SUBSCRIPTIONS.parameter(name) for name in needed}
+    checked = _rules.check_object("the list", {"properties": properties}, filters)
     return lambda: by_offset(_SUBSCRIPTIONS, checked)
 
 

@@ -28,14 +28,14 @@ class ReportRow:
     """Its place among those that were given, from 1, each counted once."""
     subscription_id: str
     outcome: Outcome
-    """`changed`: it is now as asked. `already`: it was, and nothing was sent. `left`: its status is one
-    that this does not apply to, and nothing was sent. `refused`: the service said no, and nothing changed.
+    """`changed`: it is now as asked, or gone. `already`: it was, and nothing was sent. `left`: its status is
+    one that this does not apply to, and nothing was sent. `refused`: the service said no, nothing changed.
     `not_done`: nothing changed, because the service could not be reached, had no time, or the run ended
     before; do it again later. `unknown`: it may or may not have changed; look before you repeat it."""
     before: SequenceSubscription | None = None
     """The subscription as it was read first, where it could be."""
     after: SequenceSubscription | None = None
-    """The subscription as changed."""
+    """The subscription as changed; None where it was deleted."""
     error: CloseError | None = None
     """Why it was refused, not done, or is unknown; None where the run ended before its turn."""
 
@@ -68,7 +68,7 @@ class Report:
     """What became of each subscription; iterate over it for the rows, in the order they were given."""
 
     verb: str
-    """What was to be done: pause, resume or change_sender."""
+    """What was to be done: pause, resume, change_sender or delete."""
     rows: tuple[ReportRow, ...]
 
     @property

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
-from close_api_client import models
-from close_bulk import _contract, _rules
-from close_bulk._bodies import as_model, odd_marks
-from close_bulk._effects import Call, Emit, Flow
-from close_bulk._endpoints import Endpoint
-from close_bulk._json import show, whole
+from close_bulk import _contract, _rules, _searches
+from close_bulk._bodies import odd_marks
+from close_bulk._effects import Emit
+from close_bulk._json import show
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, to_query
 from close_bulk.errors import BadRequest, SearchLimit
@@ -20,12 +18,12 @@ from close_bulk.errors import BadRequest, SearchLimit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from close_api_client import models
     from close_bulk._contract import Schema
+    from close_bulk._effects import Call, Flow
 
 MOST: Final = 10_000
 """Objects that one search gives, whatever its page size (documented)."""
-_SEARCH: Final = Endpoint("post", "/data/search/")
-_SHOWN: Final = ("id", "display_name")
 
 
 def search(selection: object, **said: Any) -> Callable[[], Flow[None]]:
@@ -53,10 +51,10 @@ def search(selection: object, **said: Any) -> Callable[[], Flow[None]]:
 
 def sample(selection: object, n: object, fields: object) -> Flow[list[Mapping[str, Any]]]:
     """Read some of the leads with one request."""
-    said = {"n": n, "fields": _SHOWN if fields is None else fields}
+    said = {"n": n, "fields": _searches.SHOWN if fields is None else fields}
     _checked(to_query(ALL_LEADS), said)
     body = _checked((yield from selected(selection)), said)
-    results = yield _call(_request({**body, "results_limit": body["n"], "_limit": body["n"]}))
+    results = yield _call({**body, "results_limit": body["n"], "_limit": body["n"]})
     return [_plain(item) for item in results.data[: body["n"]]]
 
 
@@ -65,7 +63,7 @@ def _checked(query: object, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _schema() -> Schema:
-    wire = _contract.resolve(_SEARCH.body)["properties"]
+    wire = _contract.resolve(_searches.SEARCH.body)["properties"]
     name: Schema = {"type": "string", "minLength": 1}
     return {
         "required": ["s_query"],
@@ -80,33 +78,13 @@ def _schema() -> Schema:
     }
 
 
-def _request(body: Mapping[str, Any]) -> models.SearchRequest:
-    """Make the request; query and sort stay as they are, also where they are ahead of this release."""
-    members: dict[str, Any] = {
-        "query": models.StructuredQuery.from_dict(body["s_query"]),
-        "include_counts": True,
-        "limit": body.get("_limit", _schema()["properties"]["n"]["maximum"]),
-    }
-    if "fields" in body:
-        members["fields"] = models.SearchRequestFields.from_dict({"lead": body["fields"]})
-    if "sort" in body:
-        members["sort"] = [models.SortTerm.from_dict(term) for term in body["sort"]]
-    for name in ("results_limit", "cursor"):
-        if body.get(name) is not None:
-            members[name] = body[name]
-    return models.SearchRequest(**members)
-
-
 def _call(
-    request: models.SearchRequest,
+    body: Mapping[str, Any],
     objection: Callable[[models.SearchResults], str | None] = lambda _: None,
 ) -> Call[models.SearchResults]:
-    return Call(
-        operation=_SEARCH.operation,
-        read=as_model(_SEARCH.answer),
-        arguments={"body": request},
-        repeatable=True,
-        objection=lambda results: _not_leads(results) or objection(results),
+    limit = body.get("_limit", _schema()["properties"]["n"]["maximum"])
+    return _searches.search(
+        {**body, "_limit": limit}, lambda results: _not_leads(results) or objection(results)
     )
 
 
@@ -215,7 +193,7 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
     walk = _Walk(limit=None if limit is None else int(limit))
     while True:
         try:
-            results = yield _call(_request({**body, "cursor": walk.cursor}), walk.objection)
+            results = yield _call({**body, "cursor": walk.cursor}, walk.objection)
         except BadRequest as error:
             if not walk.anew(error):
                 raise
@@ -231,4 +209,4 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
 
 
 def _total(results: models.SearchResults) -> int:
-    return whole(getattr(results.count, "total", None)) or 0
+    return _searches.matches(results) or 0

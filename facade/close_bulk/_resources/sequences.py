@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from close_bulk._fields import like, takes
 from close_bulk._listing import AsyncListing, Listing
 from close_bulk._resources import objects, steps
 from close_bulk._resources.fields import NewSequenceFields, SequenceChanges
 from close_bulk._resources.lists import sequences
+from close_bulk._signatures import like, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from close_bulk._fields import like
 from close_bulk._resources import objects
+from close_bulk._signatures import like
 
 if TYPE_CHECKING:
     from close_api_client.models import SavedSearch

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
-from close_bulk._fields import SubscriptionFilters, like, takes
 from close_bulk._listing import AsyncListing, Listing
 from close_bulk._resources import each, lists, objects
-from close_bulk._resources.fields import NewSubscriptionFields, Sender, SubscriptionChanges
+from close_bulk._resources.fields import (
+    NewSubscriptionFields,
+    Sender,
+    SubscriptionChanges,
+    SubscriptionFilters,
+)
+from close_bulk._signatures import like, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +23,8 @@ if TYPE_CHECKING:
     from close_bulk._resources.report import Report, ReportRow
     from close_bulk._session import AsyncSession, Session
 
-    OneOrMany = str | SequenceSubscription | Iterable[str | SequenceSubscription]
+    Many = Iterable[str | SequenceSubscription]
+    OneOrMany = str | SequenceSubscription | Many
     OnProgress = Callable[[ReportRow], Any] | None
 
 
@@ -107,23 +113,40 @@ class Subscriptions:
         """
         return self._session.run(objects.update(objects.SUBSCRIPTION, id, fields))
 
-    def delete(self, id: str, /) -> None:
-        """Unsubscribe a contact from a sequence by deleting the subscription (documented).
+    @overload
+    def delete(self, subscriptions: str | SequenceSubscription, /) -> None: ...  # type: ignore[overload-overlap]
+    @overload
+    def delete(self, subscriptions: Many, /, *, on_progress: OnProgress = None) -> Report: ...
+    def delete(
+        self, subscriptions: OneOrMany, /, *, on_progress: OnProgress = None
+    ) -> Report | None:
+        """Unsubscribe contacts from sequences by deleting their subscriptions (documented).
 
-        Its history goes with it: to keep that, and to be able to go on later, use `pause()`. Where the
+        Their history goes with them: to keep that, and to be able to go on later, use `pause()`. Where an
         answer is lost, one look tells whether it is gone.
 
+        Of one, there is an error where it is not deleted. Of many, which are deleted one after the other by
+        the rules of `pause()`, there is a report: each is read first, so that `before` tells what it was, and
+        one that is not there any more counts as done already. A list of one is many.
+
         Args:
-            id: The subscription, `sub_...`.
+            subscriptions: An id, `sub_...`, or a subscription as read; or any number of them, as for
+                `pause()`.
+            on_progress: As for `pause()`; for many only.
+
+        Returns:
+            Of many, what became of each; `raise_for_failures()` makes an error of what did not succeed.
 
         Raises:
-            InvalidRequest: It is no id of a sequence subscription; nothing was sent.
-            NotFound: There is none with this id.
-            OutcomeUnknown: It may or may not be deleted.
-            ApiError: The service refused it.
-            TransportError: The service could not be reached; nothing was deleted.
+            InvalidRequest: Names everything that is no id of a subscription; nothing was sent.
+            NotFound: Of one: there is none with this id.
+            OutcomeUnknown: Of one: it may or may not be deleted.
+            ApiError: Of one: the service refused it.
+            TransportError: Of one: the service could not be reached; nothing was deleted.
         """
-        self._session.run(objects.delete(objects.SUBSCRIPTION, id))
+        if each.is_one(subscriptions):
+            return self._session.run(each.delete_one(subscriptions, on_progress))
+        return self._run(each.DELETE, subscriptions, on_progress)
 
     def pause(self, subscriptions: OneOrMany, /, *, on_progress: OnProgress = None) -> Report:
         """Pause subscriptions, one after the other; for a segment there is `close.bulk.pause()`.
@@ -224,9 +247,17 @@ class AsyncSubscriptions:
     ) -> SequenceSubscription:
         return await self._session.run(objects.update(objects.SUBSCRIPTION, id, fields))
 
+    @overload
+    async def delete(self, subscriptions: str | SequenceSubscription, /) -> None: ...  # type: ignore[overload-overlap]
+    @overload
+    async def delete(self, subscriptions: Many, /, *, on_progress: OnProgress = None) -> Report: ...
     @like(Subscriptions.delete)
-    async def delete(self, id: str, /) -> None:
-        await self._session.run(objects.delete(objects.SUBSCRIPTION, id))
+    async def delete(
+        self, subscriptions: OneOrMany, /, *, on_progress: OnProgress = None
+    ) -> Report | None:
+        if each.is_one(subscriptions):
+            return await self._session.run(each.delete_one(subscriptions, on_progress))
+        return await self._run(each.DELETE, subscriptions, on_progress)
 
     @like(Subscriptions.pause)
     async def pause(self, subscriptions: OneOrMany, /, *, on_progress: OnProgress = None) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from close_bulk._fields import takes
+from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
 from close_bulk._verbs.fields import PauseFields, ReassignFields, SubscribeFields
 

@@ -1,21 +1,9 @@
-"""The fields of each request, as type checkers and `help()` see them.
-
-A test holds that they are those of the contract. (No postponed annotations here: they would hide
-`NotRequired` from `TypedDict`.)
-"""
+"""The signatures that `help()` and IDEs show of methods that take fields, and of asynchronous twins."""
 
 import inspect
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypedDict, TypeVar, get_type_hints
-
-
-class SubscriptionFilters(TypedDict, total=False):
-    """Filters of the list of sequence subscriptions; at least one is needed."""
-
-    sequence_id: str
-    contact_id: str
-    lead_id: str
+from typing import Any, TypeVar, get_type_hints
 
 
 class _LeftOut:
