@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import frozen
 
-from close_bulk._building import builder
+from close_bulk._building import builder, check_containers
 from close_bulk._json import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from close_bulk._endpoints import Endpoint
     from close_bulk._projection import Projection
@@ -19,17 +19,25 @@ if TYPE_CHECKING:
 UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What readers raise over a body that they do not expect."""
 
-Model = TypeVar("Model")
 
+def as_model(endpoint: Endpoint, needed: Sequence[str] = ()) -> Callable[[bytes], Any]:
+    """Give the reader of the generated model of an endpoint's answer.
 
-def as_model(model: type[Model]) -> Callable[[bytes], Model]:
-    """Give the reader of a generated model."""
-    build: Callable[[Any], Model] = cast("Any", model).from_dict
+    Args:
+        endpoint: Which.
+        needed: Members that have to be there, though most callers can do without.
+    """
+    build = cast("Any", endpoint.answer).from_dict
 
-    def read(body: bytes) -> Model:
-        return build(json.loads(body))
+    def read(body: bytes) -> Any:
+        document = json.loads(body)
+        check_containers(endpoint.answer_schema, document)
+        missing = [name for name in needed if document.get(name) is None]
+        if missing:
+            raise ValueError(f"{missing[0]} is missing")
+        return build(document)
 
-    read.__name__ = model.__name__
+    read.__name__ = endpoint.answer.__name__
     return read
 
 

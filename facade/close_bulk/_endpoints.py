@@ -41,7 +41,7 @@ class Endpoint:
     @property
     def answer(self) -> type[Any]:
         """The generated model of a success."""
-        return model_of(self._answer)
+        return model_of(self.answer_schema)
 
     @property
     def item(self) -> type[Any]:
@@ -51,12 +51,13 @@ class Endpoint:
     @property
     def item_schema(self) -> Schema:
         """The schema of one object of the answer, also where it comes in pages."""
-        data: Schema = _contract.resolve(self._answer)["properties"].get("data", {})
-        found: Schema = data.get("items", self._answer)
+        data: Schema = _contract.resolve(self.answer_schema)["properties"].get("data", {})
+        found: Schema = data.get("items", self.answer_schema)
         return found
 
     @property
-    def _answer(self) -> Schema:
+    def answer_schema(self) -> Schema:
+        """The schema of the body of a success."""
         answers: dict[str, Any] = self._contract["responses"]
         success = next(answer for status, answer in answers.items() if status.startswith("2"))
         schema: Schema = success["content"]["application/json"]["schema"]

@@ -48,7 +48,7 @@ def make(making: Making, body: Any) -> Flow[Any]:
     """
     call = Call(
         operation=making.endpoint.operation,
-        read=as_model(making.endpoint.answer),
+        read=as_model(making.endpoint),
         arguments={"body": body},
         repeatable=False,
         objection=lambda answer: None if making.is_id(answer.id) else "it has no usable id",

@@ -43,7 +43,7 @@ def search(
     request.cursor = _given(body, "cursor")
     return Call(
         operation=SEARCH.operation,
-        read=as_model(models.SearchResults),
+        read=as_model(SEARCH),
         arguments={"body": request},
         repeatable=True,
         objection=objection,

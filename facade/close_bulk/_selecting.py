@@ -37,7 +37,7 @@ def selected(selection: object, *, check: bool = True) -> Flow[object]:
 def _reading(view_id: str) -> Call[SavedSearch]:
     return Call(
         operation=_SAVED_SEARCH.operation,
-        read=as_model(_SAVED_SEARCH.answer),
+        read=as_model(_SAVED_SEARCH),
         arguments={"id": view_id},
         repeatable=True,
         objection=lambda answer: about_another(answer, view_id),

@@ -36,7 +36,7 @@ def read(action_id: object, *, until: float = inf) -> Flow[ActionData]:
     checked = _rules.check_id(action_id, "get", kind.read.path)
     call = Call(
         operation=kind.read.operation,
-        read=as_model(kind.read.answer),
+        read=as_model(kind.read),
         arguments={"id": checked},
         repeatable=True,
         objection=lambda answer: about_another(answer, checked),
@@ -52,7 +52,7 @@ def change_status(action_id: str, status: Literal["paused", "resuming"]) -> Flow
     checked = _rules.check_id(action_id, "put", kind.change.path)
     call = Call(
         operation=kind.change.operation,
-        read=as_model(kind.read.answer),
+        read=as_model(kind.read),
         arguments={"id": checked, "body": BulkActionStatusChange(status=status)},
         repeatable=False,
         objection=lambda answer: about_another(answer, checked),

@@ -220,6 +220,8 @@ def test_events_take_moments(make: Make, bound: str, moment: Any, sent: str) -> 
             "outside the years",
         ),
         ({"date_updated__gt": 3}, "3 is not a string"),
+        ({"date_updated__gt": "yesterday"}, "no moment in ISO 8601"),
+        ({"date_updated__lte": "2026-03-02T09:15:00"}, "has no offset; add it"),
         ({"date_updated": "2026"}, "unknown field; did you mean date_updated__"),
         ({"lead_id": "cont_1"}, "another kind"),
         ({"_limit": 5}, "unknown field"),

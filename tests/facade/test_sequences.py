@@ -159,12 +159,15 @@ def test_wrong_steps_are_refused(
     assert [r.method for r in requests] == ["GET"] * looks
 
 
-def test_steps_that_cannot_be_read_are_not_overwritten(make: Make) -> None:
-    """An answer without steps does not mean that there are none."""
-    answer = {name: value for name, value in SEQUENCE.items() if name != "steps"}
+@pytest.mark.parametrize("steps", [{}, {"steps": None}, {"steps": {}}, {"steps": ""}])
+def test_steps_that_cannot_be_read_are_not_overwritten(
+    make: Make, steps: dict[str, object]
+) -> None:
+    """An answer without steps, or with what is no list of them, does not mean that there are none."""
+    answer = {name: value for name, value in SEQUENCE.items() if name != "steps"} | steps
     close, requests, _ = client(make, httpx.Response(200, json=answer))
-    with pytest.raises(BadResponse, match="its steps are missing"):
-        close.sequences.update("seq_1", steps=ALL)
+    with pytest.raises(BadResponse, match=r"steps is missing|steps is .*, which is no list"):
+        close.sequences.update("seq_1", steps=[{"step_type": "email"}])
     assert [r.method for r in requests] == ["GET"]
 
 

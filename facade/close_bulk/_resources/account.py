@@ -22,7 +22,7 @@ def me(fields: Sequence[str] | None) -> Flow[Any]:
     chosen = choose(endpoint, fields)
     call = Call(
         operation=endpoint.operation,
-        read=as_model(endpoint.answer) if chosen is None else chosen.read,
+        read=as_model(endpoint) if chosen is None else chosen.read,
         arguments={} if chosen is None else chosen.arguments,
         repeatable=True,
     )

@@ -9,7 +9,7 @@ from close_bulk import _contract, _rules
 from close_bulk._bodies import Page, as_page, odd_marks
 from close_bulk._effects import Call, Emit, Flow
 from close_bulk._endpoints import Endpoint
-from close_bulk._json import show
+from close_bulk._json import show, text
 from close_bulk._pages import by_offset
 from close_bulk._resources.fields import EventFilters
 from close_bulk.errors import InvalidRequest, Problem
@@ -58,15 +58,37 @@ def events(filters: Mapping[str, Any]) -> Callable[[], Flow[None]]:
 
 
 def _moment(name: str, value: object) -> object:
-    if not name.startswith("date_updated") or not isinstance(value, datetime):
+    """Give a moment as text; what is neither is left to the contract's rules."""
+    if not name.startswith("date_updated__"):
         return value
     try:
-        if value.utcoffset() is not None:
-            return datetime.isoformat(value.astimezone(UTC))
-        message = f"{show(value)} has no time zone; say which moment is meant: .astimezone() for local time"
+        if written := text(value):
+            return _checked(written)
+        return _written(value) if isinstance(value, datetime) else value
+    except ValueError as error:
+        problem = Problem(name, "invalid", str(error))
+        raise InvalidRequest("the list was not read", (problem,)) from None
+
+
+def _checked(written: str) -> str:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        example = "2026-03-02T09:15:00+00:00"
+        raise ValueError(f"{show(written)} is no moment in ISO 8601, such as {example}") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"{show(written)} has no offset; add it, such as +00:00 for UTC")
+    return written
+
+
+def _written(moment: datetime) -> str:
+    try:
+        if moment.utcoffset() is not None:
+            return datetime.isoformat(moment.astimezone(UTC))
+        fault = "has no time zone; say which moment is meant: .astimezone() for local time"
     except Exception:  # noqa: BLE001 - time zones of others may fail in any way
-        message = f"{show(value)} is outside the years that can be written, or its time zone fails"
-    raise InvalidRequest("the list was not read", (Problem(name, "invalid", message),))
+        fault = "is outside the years that can be written, or its time zone fails"
+    raise ValueError(f"{show(moment)} {fault}")
 
 
 def _newest_first(filters: Mapping[str, Any]) -> Flow[None]:

@@ -21,7 +21,7 @@ from close_bulk.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from close_api_client.models import SavedSearch, Sequence, SequenceSubscription
 
@@ -67,24 +67,22 @@ SUBSCRIPTION: Final[Kind[SequenceSubscription]] = Kind(
 SMART_VIEW: Final[Kind[SavedSearch]] = Kind("saved_search", "close.smart_views")
 
 
-def get(
-    kind: Kind[Item], id: object, objection: Callable[[Item], str | None] = lambda _: None
-) -> Flow[Item]:
+def get(kind: Kind[Item], id: object, needed: tuple[str, ...] = ()) -> Flow[Item]:
     """Read one object.
 
     Args:
         kind: What it is.
         id: Which one.
-        objection: Says what is wrong with it, for whoever needs more than any object of the kind has.
+        needed: Members that it has to have, for whoever needs more than any object of the kind has.
     """
     wanted = _rules.check_id(id, "get", kind.one)
     endpoint = Endpoint("get", kind.one)
     call = Call(
         operation=endpoint.operation,
-        read=as_model(endpoint.answer),
+        read=as_model(endpoint, needed),
         arguments={"id": wanted},
         repeatable=True,
-        objection=lambda answer: about_another(answer, wanted) or objection(answer),
+        objection=lambda answer: about_another(answer, wanted),
     )
     answer: Item = yield call
     return answer
@@ -112,7 +110,7 @@ def update(kind: Kind[Item], id: object, fields: Mapping[str, Any]) -> Flow[Item
     body = check_change(kind, fields)
     call = Call(
         operation=endpoint.operation,
-        read=as_model(endpoint.answer),
+        read=as_model(endpoint),
         arguments={"id": wanted, "body": endpoint.request(body)},
         repeatable=False,
         objection=lambda answer: about_another(answer, wanted) or _not_as_asked(answer, body),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from close_api_client.types import UNSET, Unset
+from close_api_client.types import UNSET
 from close_bulk import _rules
 from close_bulk._json import NotJsonError, plain, show
 from close_bulk._resources.objects import SEQUENCE, check_change, get, update
@@ -26,8 +26,8 @@ def change(id: object, fields: Mapping[str, Any], remove_steps: object) -> Flow[
     to_go = _ids(remove_steps)
     if "steps" in body:
         kept = _kept(body["steps"])
-        now = yield from get(SEQUENCE, wanted, _without_steps)
-        _compare(wanted, now.steps or [], kept, to_go)
+        now = yield from get(SEQUENCE, wanted, needed=("steps",))
+        _compare(wanted, cast("list[SequenceStep]", now.steps), kept, to_go)
     elif to_go:
         raise _refused("remove_steps", "says what a list of `steps` may leave out; give that too")
     return (yield from update(SEQUENCE, wanted, body))
@@ -52,10 +52,6 @@ def _kept(steps: list[Mapping[str, Any]]) -> list[str]:
     if twice:
         raise _refused("steps", f"{twice} is in it more than once")
     return kept
-
-
-def _without_steps(answer: Sequence) -> str | None:
-    return "its steps are missing" if isinstance(answer.steps, Unset) else None
 
 
 def _compare(wanted: str, present: list[SequenceStep], kept: list[str], to_go: list[str]) -> None:
