@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV MYPYPATH
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test check format lint types imports generate generate-check generate-all \
-	spec-pull spec-diff spec-report spec-lint bench seeded-bugs lock clean
+	spec-pull spec-diff spec-report spec-lint bench seeded-bugs wrong-clients prism lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -77,9 +77,19 @@ spec-lint: $(DEV) ## lint the contract with redocly and spectral, if Node is the
 bench: $(PROJECT) $(DEV) ## measure what is promised about speed, as ratios
 	@$(PY) -m bench
 
-# PLAIN=--plain tries schemathesis as it comes beside it, which takes a minute for each server.
-seeded-bugs: $(PROJECT) $(DEV) ## try the contract tests on every wrong server: PLAIN=--plain
-	@PYTHONPATH=tests $(PY) -m contract.wrong $(PLAIN)
+# --plain tries schemathesis as it comes beside it, on every so many servers (a minute for each).
+seeded-bugs: $(PROJECT) $(DEV) ## try the contract tests on every wrong server: SEEDED="--plain --every 2"
+	@PYTHONPATH=tests $(PY) -m contract.wrong $(SEEDED)
+
+wrong-clients: $(PROJECT) $(DEV) ## try the proxy on every wrong client
+	@PYTHONPATH=tests $(PY) -m contract.clients
+
+prism: $(PROJECT) $(DEV) ## try the contract tests on Prism, a mock from elsewhere, if Node is there
+	@PYTHONPATH=tests $(PY) -m contract.prism
+
+# MUTANTS="--n 40 --no-phases": fewer, and the probes alone.
+mutants: $(PROJECT) $(DEV) ## try the contract tests on random changes of the emulator: MUTANTS=--help
+	@PYTHONPATH=tests $(PY) -m contract.mutants $(MUTANTS)
 
 lock: $(DEV) ## lock the requirements anew; LOCK_FLAGS=--upgrade takes the newest
 	$(LOCK) --all-extras pyproject.toml requirements/dev.in --output-file requirements/dev.txt

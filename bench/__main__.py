@@ -1,4 +1,7 @@
-"""Measures and prints what is promised about speed; arguments choose: calls drain threads specs proxy."""
+"""Measures and prints what is promised about speed.
+
+Arguments choose: calls drain threads specs proxy contract; without any it is all of them.
+"""
 
 import platform
 import sys
@@ -6,11 +9,11 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import calls, drain, proxy, specs, threads
+from bench import calls, contract, drain, proxy, specs, threads
 from bench.canned import served
 from bench.measuring import HEADER
 
-chosen = set(sys.argv[1:]) or {"calls", "drain", "threads", "specs", "proxy"}
+chosen = set(sys.argv[1:]) or {"calls", "drain", "threads", "specs", "proxy", "contract"}
 with ExitStack() as stack:
     scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     url = stack.enter_context(served())
@@ -30,3 +33,6 @@ with ExitStack() as stack:
     if "proxy" in chosen:
         for row in proxy.rows():
             print(row, flush=True)
+    if "contract" in chosen:
+        for comparison in contract.comparisons():
+            print(comparison.measure().row(), flush=True)

@@ -4,11 +4,14 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from close_contract.damaged import DamagedContract
+
 UNUSABLE: Final = 2
 _EXTRAS: Final = {
     "click": "cli",
     "rich": "cli",
     "h11": "contract",
+    "harfile": "contract",
     "jsonschema_rs": "contract",
     "schemathesis": "contract",
     "yaml": "contract",
@@ -28,6 +31,9 @@ def main() -> int:
             'in a clone pip install ".[cli,contract]"',
             file=sys.stderr,
         )
+        return UNUSABLE
+    except DamagedContract as error:
+        print(f"close-contract: {error}", file=sys.stderr)
         return UNUSABLE
     return 0
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from attrs import define, evolve, field, frozen
 
+from close_contract.conformance import broken
 from close_contract.document import Contract, Operation, id_in
 from close_contract.known import Known
 from close_contract.limits import Limits
@@ -19,9 +20,19 @@ from close_contract.sending import Send
 from close_contract.server import Server
 from close_contract.traffic.curl import curl_line
 from close_contract.traffic.messages import Request, Response
+from close_contract.traffic.wire_rules import NO_ANSWER
+from close_contract.wire.upstream import NoAnswer
 
 PROBES: Final = "probes"
 """The phase that explicit requests are counted under."""
+
+
+class Unanswered(NoAnswer):
+    """The server gave no answer to an explicit request; the finding tells which."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
 
 
 @frozen
@@ -107,10 +118,16 @@ class Bench:
         body: Body | bytes | None = None,
         authorization: str | None = None,
         media_type: str = "application/json",
+        zone: str = "",
     ) -> Exchanged:
         """Send the smallest valid request, with another id, query, body or Authorization if given.
 
-        An empty `authorization` or `media_type` sends none; a body in bytes is sent as it is.
+        An empty `authorization` or `media_type` sends none; a body in bytes is sent as it is. `zone`
+        is where the user is, in hours east of UTC.
+
+        Raises:
+            Unanswered: there is no answer.
+            OutOfTime: the budget is spent.
         """
         self.limits.wait_for_turn()
         samples = self.samples(operation)
@@ -119,6 +136,7 @@ class Bench:
         headers = (
             ("authorization", signed),
             ("content-type", media_type if content is not None else ""),
+            ("x-tz-offset", zone),
         )
         request = Request(
             operation.method,
@@ -126,24 +144,32 @@ class Bench:
             tuple((name, value) for name, value in headers if value),
             content or b"",
         )
-        response = self.ask(request)
-        answer = self._answer(operation, request, response)
         curl = curl_line(request, urlsplit(self.server.base_url).path, self.server.address)
         kept = tuple(pair for pair in request.headers if pair[0] != "authorization")
-        sent = Exchanged(operation, answer, curl, evolve(request, headers=kept))
+        unsigned = evolve(request, headers=kept)
+        try:
+            response = self.ask(request)
+        except NoAnswer as error:
+            silence = Finding(NO_ANSWER.name, operation.label, str(error), curl, unsigned)
+            raise Unanswered(silence) from error
+        answer = self._answer(operation, request, response)
+        sent = Exchanged(operation, answer, curl, unsigned)
         action = answer.asked.get("action_type")
         action_type = action if isinstance(action, str) else None
         self.report.count(Exchange(PROBES, operation.label, sent.status, action_type))
-        for rule in RULES:
+        for rule in (each for each in RULES if each.about(operation)):
+            self.report.judged[rule.name, operation.label] += 1
             problem = rule.judge(answer)
             if problem is not None:
                 self.report.add(sent.finding(rule.name, problem))
+        for check, problem in broken(answer, response):
+            self.report.add(sent.finding(check, problem))
         return sent
 
     def _target(self, operation: Operation, object_id: str | None, query: Mapping[str, Any]) -> str:
         known = self.samples(operation).path.get("id", "") if object_id is None else object_id
         path = operation.path.replace("{id}", quote(known, safe=""))
-        asked = urlencode(query)
+        asked = urlencode(query, doseq=True)
         return f"{urlsplit(self.server.base_url).path}{path}{'?' if asked else ''}{asked}"
 
     def _answer(self, operation: Operation, request: Request, response: Response) -> Answer:

@@ -7,6 +7,10 @@ import click
 
 COMMANDS: Final = {
     "check": ("close_contract.commands.check", "Judge recorded traffic: HAR, VCR."),
+    "client": (
+        "close_contract.commands.client",
+        "Test a client, by generated calls and by odd answers.",
+    ),
     "proxy": ("close_contract.commands.proxy", "Judge traffic between a client and a server."),
     "server": (
         "close_contract.commands.server",
@@ -22,6 +26,7 @@ Which one?
   traffic that was recorded                  close-contract check FILE
   a server                                   close-contract server URL
   a client in a test of pytest               the fixture close_emulator
+  a client and all that it can be answered   close-contract client -- DRIVER
 """
 
 

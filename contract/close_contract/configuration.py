@@ -1,9 +1,11 @@
 """How schemathesis is set up for this contract."""
 
 from collections.abc import Collection, Mapping
+from math import ceil
 from typing import Any, Final
 
 from close_contract.server import Server
+from close_contract.turns import TURN
 
 PHASES: Final = ("examples", "coverage", "fuzzing", "stateful")
 BULK_KINDS: Final = ("sequence_subscription", "email", "edit", "delete")
@@ -32,16 +34,21 @@ def configuration(
     seed: int | None,
     thorough: bool,
     max_examples: int,
+    seconds: float | None,
     uncertain: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the settings of a run, as schemathesis reads them from a file.
 
-    Valid requests for `uncertain` operations may be refused.
+    Valid requests for `uncertain` operations may be refused. In so many `seconds` every operation
+    has its turn in every phase; then the phases that always have more go on with new cases, a few at
+    a time, until the end. Without a limit each phase comes once.
     """
     # Set for an application in the process, it would still be asked for over the network.
     base_url = {"base-url": server.base_url} if server.app is None else {}
+    in_turns = {} if seconds is None else {"max-time": max(ceil(seconds), 1)}
     return {
         **base_url,
+        **in_turns,
         "request-timeout": server.timeout,
         # A redirect must not lead to another server, least of all the vendor's.
         "max-redirects": 0,
@@ -53,7 +60,7 @@ def configuration(
             "mode": "all",
             "deterministic": seed is None,
             "database": "none",
-            "max-examples": max_examples,
+            "max-examples": min(max_examples, TURN) if in_turns else max_examples,
             # Every request is signed in; sign-in has checks of its own.
             "with-security-parameters": False,
         },
@@ -72,7 +79,9 @@ def configuration(
 def _phase(name: str) -> dict[str, Any]:
     extra: dict[str, dict[str, Any]] = {
         # Where the contract has no example, one is made up.
-        "examples": {"fill-missing": True},
+        "examples": {"fill-missing": True, "operation-ordering": "none"},
+        # As the document has them, which puts those with the most cases last.
+        "coverage": {"operation-ordering": "none"},
         # The declared links and no guessed ones.
         "stateful": {"inference": {"algorithms": []}, "max-steps": 6},
     }

@@ -28,8 +28,8 @@ class CheckedEmulator:
 
     def __init__(self, emulator: Any) -> None:
         self.emulator: Final = emulator
-        self._checked = Checked(_answering(emulator), Judge())
-        self._server = LoopbackServer(self._checked)
+        self._checked = Checked(_answering(emulator), Judge(remembers=True))
+        self._server = LoopbackServer(self._checked, complain=self._checked.complain)
         self.base_url: Final = f"{self._server.origin}{BASE_PATH}"
         self.api_key: Final[str] = emulator.api_key
         self.env: Final[Mapping[str, str]] = {

@@ -1,6 +1,6 @@
 """What no schema says: which objects the server under test has, and a query that it understands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -36,7 +36,9 @@ class Known:
     all three is not empty; `newcomer_id` is a contact in no sequence, with the address
     `newcomer_email`; `step_id` is a step of the sequence in `ids`. `custom_fields` are by the words
     behind `set_` and `clear_` in the types of edits. `s_query` selects leads (for a bulk action),
-    `query` is a search's; `sort` is an order that both understand.
+    `query` is a search's; `sort` is an order that both understand. `filters` are the fields which
+    searches understand for sure (`lead.name`, `contact_email.email`): to refuse one is a finding.
+    `disposable_lead_id` is a lead that a test may delete, if there is one.
     """
 
     ids: Mapping[str, str]
@@ -54,6 +56,8 @@ class Known:
     query: Mapping[str, Any]
     sort: list[Mapping[str, Any]] = field(factory=list[Mapping[str, Any]])
     custom_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
+    filters: Collection[str] = ()
+    disposable_lead_id: str | None = None
 
     def by_name(self, operation: Operation, edit: object = None) -> Mapping[str, Any]:
         """Return the values by the names of the parameters and members that they belong in.

@@ -1,7 +1,8 @@
 """How long a run may take and how fast it may ask, by a clock that tests can move."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from attrs import define, field
@@ -50,10 +51,12 @@ class Limits:
     patience: float = 0.0
     _start: float = field(init=False)
     _next: float = field(init=False)
+    _end: float | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Start the clock."""
         self._start = self._next = self.clock.now()
+        self._end = None if self.budget is None else self._start + self.budget
 
     @property
     def spent(self) -> float:
@@ -61,9 +64,25 @@ class Limits:
         return self.clock.now() - self._start
 
     @property
+    def left(self) -> float | None:
+        """The seconds until the end, None without one."""
+        return None if self._end is None else max(self._end - self.clock.now(), 0.0)
+
+    @property
     def is_over(self) -> bool:
-        """The budget is spent."""
-        return self.budget is not None and self.spent >= self.budget
+        """The budget is spent, or the part of it that is all there is for now."""
+        return self.left == 0.0
+
+    @contextmanager
+    def share(self, part: float) -> Generator[None]:
+        """Let a part of the time that is left be all there is, while the block lasts."""
+        left, end = self.left, self._end
+        if left is not None and end is not None:
+            self._end = end - left * (1 - part)
+        try:
+            yield
+        finally:
+            self._end = end
 
     def check(self) -> None:
         """Go on while there is time.

@@ -5,13 +5,19 @@ import re
 from typing import Any, Final
 
 from close_contract.document import Contract, Operation, Schema
+from close_contract.json_values import members
 from close_contract.page_rules import moment
 from close_contract.rule import Answer, item_schema
 
 _BULK: Final = "/bulk_action/"
 _ONE: Final = "{id}/"
+_EVERYWHERE: Final = frozenset({"", "id", "__all__", "non_field_errors", "x-tz-offset"})
+"""What may be named without being a field: the path, a header, the whole."""
+_PATTERNS: Final = {"list_events": "^ev_", "get_me": "^user_"}
+"""The ids of objects that cannot be asked for by them, as the vendor's examples have them."""
 _OWN_WAY: Final = frozenset({"steps", "schedule", "cursor"})
 """Members that are answered with more, or with something else, than was sent."""
+_COUNTED: Final = tuple((what, f"n_{what}", f"n_{what}_processed") for what in ("leads", "objects"))
 
 
 def own_id(answer: Answer) -> str | None:
@@ -25,10 +31,11 @@ def own_id(answer: Answer) -> str | None:
 def own_kind(answer: Answer) -> str | None:
     """Give objects ids by which their kind can be told."""
     pattern = _id_pattern(answer.contract, answer.operation)
+    fits = re.compile(pattern or "").search
     for each in answer.objects if pattern is not None else ():
         given = each.get("id")
-        if pattern and isinstance(given, str) and re.search(pattern, given) is None:
-            return f"{each['id']!r} is not the id of an object of this kind"
+        if isinstance(given, str) and fits(given) is None:
+            return f"{given!r} is not the id of an object of this kind"
     return None
 
 
@@ -53,15 +60,14 @@ def counters(answer: Answer) -> str | None:
     if not answer.operation.path.startswith(_BULK):
         return None
     for each in answer.objects:
-        for what in ("leads", "objects"):
-            total, processed = each.get(f"n_{what}"), each.get(f"n_{what}_processed")
+        for what, name, processed_name in _COUNTED:
+            total, processed = each.get(name), each.get(processed_name)
             if not isinstance(processed, int):
                 continue
-            counted = f"{processed} {what} of {total} are processed"
             if processed < 0 or (isinstance(total, int) and processed > total):
-                return counted
-            if each.get("status") == "done" and total is not None and processed != total:
-                return f"{counted}, but the action is done"
+                return f"{processed} {what} of {total} are processed"
+            if total is not None and processed != total and each.get("status") == "done":
+                return f"{processed} {what} of {total} are processed, but the action is done"
         most, leads = each.get("results_limit"), each.get("n_leads")
         if isinstance(most, int) and isinstance(leads, int) and leads > most:
             return f"{leads} leads are selected, where results_limit is {most}"
@@ -80,10 +86,21 @@ def words(answer: Answer) -> str | None:
     return None
 
 
+def field_errors(answer: Answer) -> str | None:
+    """Name in `field-errors` fields that the request has, or that the operation knows."""
+    named = members(members(answer.body).get("field-errors"))
+    known = {*_EVERYWHERE, *answer.asked, *answer.query, *answer.operation.parameters}
+    strange = [name for name in named if re.split(r"[.\[]", name)[0] not in known]
+    body = answer.operation.body
+    if strange and body is not None:
+        strange = [name for name in strange if name not in answer.contract.members(body)]
+    return f"{strange[0]} is named as a wrong field, but is none" if strange else None
+
+
 def times(answer: Answer) -> str | None:
     """Say that an object was changed after it was created, never before."""
     for each in answer.objects:
-        created, updated = (moment(each.get(f"date_{what}")) for what in ("created", "updated"))
+        created, updated = moment(each.get("date_created")), moment(each.get("date_updated"))
         if created is not None and updated is not None and updated < created:
             return f"date_updated {updated} is before date_created {created}"
     return None
@@ -103,6 +120,8 @@ def _words(contract: Contract, schema: Schema) -> frozenset[str]:
 
 def _id_pattern(contract: Contract, operation: Operation) -> str | None:
     """Return the pattern of the ids of an operation's objects, if they have one."""
+    if operation.id in _PATTERNS:
+        return _PATTERNS[operation.id]
     path = operation.path if operation.path.endswith(_ONE) else f"{operation.path}{_ONE}"
     for raw in contract.document["paths"].get(path, {}).get("get", {}).get("parameters", ()):
         parameter = contract.resolved(raw)

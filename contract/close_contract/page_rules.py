@@ -1,5 +1,6 @@
 """The rules of lists and searches, which judge one page."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -35,18 +36,19 @@ def page_size(answer: Answer) -> str | None:
 
 def repeats(answer: Answer) -> str | None:
     """Have no object twice on a page."""
-    ids = [item["id"] for item in answer.items if isinstance(item.get("id"), str)]
-    twice = sorted({each for each in ids if ids.count(each) > 1})
+    times = Counter(item["id"] for item in answer.items if isinstance(item.get("id"), str))
+    twice = sorted(each for each, n in times.items() if n > 1)
     return f"{twice[0]} is on the page more than once" if twice else None
 
 
 def filters(answer: Answer) -> str | None:
     """List only what meets every filter."""
     for name in answer.operation.parameters:
-        wanted = answer.parameter(name)
+        # An empty one is wrong in itself, and narrows nothing.
+        wanted = answer.parameter(name) or ""
         member, _, comparison = name.partition("__")
-        for item in answer.items if wanted is not None else ():
-            if member not in item or wanted is None:
+        for item in answer.items if wanted else ():
+            if member not in item:
                 continue
             if comparison in _COMPARE:
                 is_met = _is_within(item[member], wanted, _COMPARE[comparison])

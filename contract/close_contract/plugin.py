@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 INI: Final = "close_emulator_factory"
 _KEY: Final = pytest.StashKey["CheckedEmulator"]()
 _SECTION: Final = "contract violations"
+_HOW_TO_REPEAT: Final = """\
+The clauses are in openapi/close.yaml. The curl lines take the key from CLOSE_API_KEY and the base URL
+from CLOSE_BASE_URL: this emulator has ended with its test."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -96,6 +99,8 @@ def _taken(item: pytest.Item) -> "list[Violation]":
 
 
 def _told(violations: "list[Violation]") -> str:
+    from close_contract.traffic.violation import told  # noqa: PLC0415 - see above
+
     count = len(violations)
     head = f"the contract was broken{f' in {count} ways' if count > 1 else ''}:"
-    return "\n\n".join([head, *map(str, violations)])
+    return f"{head}\n\n{told(violations)}\n\n{_HOW_TO_REPEAT}"

@@ -6,6 +6,7 @@ traffic alike.
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
@@ -47,23 +48,23 @@ class Answer:
         """Whether the request was taken."""
         return is_accepted(self.status)
 
-    @property
+    @cached_property
     def members(self) -> Mapping[str, Any]:
         """The members of the JSON object that was answered; none if it was refused."""
         return json_values.members(self.body) if self.accepted else {}
 
-    @property
+    @cached_property
     def asked(self) -> Mapping[str, Any]:
         """The members of the JSON object that was sent, as far as that is known."""
         return json_values.members(self.sent)
 
-    @property
+    @cached_property
     def items(self) -> list[Mapping[str, Any]]:
         """The objects on the page that was answered; none if it is no page."""
         page = json_values.items(self.members.get("data"))
         return [json_values.members(item) for item in page if isinstance(item, dict)]
 
-    @property
+    @cached_property
     def objects(self) -> list[Mapping[str, Any]]:
         """The objects that were answered: those on the page, or the one."""
         return self.items if "data" in self.members else [self.members]
@@ -75,15 +76,25 @@ class Answer:
 
 
 Judge: TypeAlias = Callable[[Answer], str | None]
+About: TypeAlias = Callable[[Operation], bool]
+
+
+def has_answer(operation: Operation) -> bool:
+    """Tell whether an operation answers JSON."""
+    return operation.answer is not None
 
 
 @frozen
 class Rule:
-    """A rule: its judge, which returns what is wrong or None, and why the rule is believed."""
+    """A rule: its judge, which returns what is wrong or None, and why the rule is believed.
+
+    It is `about` some operations; of the answers of others it has nothing to say.
+    """
 
     judge: Judge
     source: str
     certainty: Certainty
+    about: About = has_answer
 
     @property
     def name(self) -> str:

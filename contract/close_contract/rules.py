@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from close_contract import about
 from close_contract.document import Contract, Schema
-from close_contract.object_rules import counters, echo, own_id, own_kind, times, words
+from close_contract.object_rules import counters, echo, field_errors, own_id, own_kind, times, words
 from close_contract.page_rules import (
     filters,
     newest_first,
@@ -75,18 +76,51 @@ _SEEN: Final = Certainty.SEEN
 _INFERRED: Final = Certainty.INFERRED
 
 RULES: Final = (
-    Rule(at_least_one_of, source="seed 003", certainty=_DOCUMENTED),
-    Rule(projection, source="seed 001", certainty=_DOCUMENTED),
-    Rule(page_size, source="developer.close.com, pagination", certainty=_DOCUMENTED),
-    Rule(repeats, source="developer.close.com, pagination", certainty=_INFERRED),
-    Rule(filters, source="seed 003; developer.close.com, event log", certainty=_DOCUMENTED),
-    Rule(newest_first, source="developer.close.com, event log", certainty=_DOCUMENTED),
-    Rule(search_count, source="developer.close.com, advanced filtering", certainty=_DOCUMENTED),
-    Rule(search_members, source="developer.close.com, advanced filtering", certainty=_DOCUMENTED),
-    Rule(own_id, source="seed 001", certainty=_DOCUMENTED),
+    Rule(at_least_one_of, source="seed 003", certainty=_DOCUMENTED, about=about.narrowed),
+    Rule(projection, source="seed 001", certainty=_DOCUMENTED, about=about.projected),
+    Rule(
+        page_size,
+        source="developer.close.com, pagination",
+        certainty=_DOCUMENTED,
+        about=about.listing,
+    ),
+    Rule(
+        repeats, source="developer.close.com, pagination", certainty=_INFERRED, about=about.listing
+    ),
+    Rule(
+        filters,
+        source="seed 003; developer.close.com, event log",
+        certainty=_DOCUMENTED,
+        about=about.filtered,
+    ),
+    Rule(
+        newest_first,
+        source="developer.close.com, event log",
+        certainty=_DOCUMENTED,
+        about=about.logged,
+    ),
+    Rule(
+        search_count,
+        source="developer.close.com, advanced filtering",
+        certainty=_DOCUMENTED,
+        about=about.searched,
+    ),
+    Rule(
+        search_members,
+        source="developer.close.com, advanced filtering",
+        certainty=_DOCUMENTED,
+        about=about.searched,
+    ),
+    Rule(own_id, source="seed 001", certainty=_DOCUMENTED, about=about.identified),
     Rule(own_kind, source="the examples of seeds 000, 001 and 003", certainty=_SEEN),
-    Rule(echo, source="the examples of seeds 000 and 003", certainty=_SEEN),
-    Rule(counters, source="the examples of seeds 000 and 001", certainty=_INFERRED),
+    Rule(echo, source="the examples of seeds 000 and 003", certainty=_SEEN, about=about.written),
+    Rule(
+        counters,
+        source="the examples of seeds 000 and 001",
+        certainty=_INFERRED,
+        about=about.of_bulk,
+    ),
     Rule(words, source="seed 002", certainty=_DOCUMENTED),
+    Rule(field_errors, source="live answers of 400", certainty=_SEEN),
     Rule(times, source="the examples of seeds 000 and 001", certainty=_INFERRED),
 )

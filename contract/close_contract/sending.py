@@ -1,6 +1,7 @@
 """How explicit requests reach the server under test: over the network, or within this process."""
 
 import asyncio
+import os
 from collections.abc import Callable, Generator, MutableMapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
@@ -16,11 +17,14 @@ Send: TypeAlias = Callable[[Request], Response]
 
 _ASGI: Final = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1"}
 _HOST: Final = (b"host", b"testserver")
+_ENVIRONMENT: Final = {"no_proxy": "*", "NO_PROXY": "*", "NETRC": os.devnull}
 
 
 @contextmanager
 def sending(server: Server) -> Generator[Send]:
     """Give what sends a request to a server and returns the answer.
+
+    While it is used, no variable of the environment puts a proxy in between, or signs in otherwise.
 
     Raises:
         NoAnswer: when a request is sent: there was no answer, or more than 16 MB of it.
@@ -29,10 +33,26 @@ def sending(server: Server) -> Generator[Send]:
         upstream = Upstream(
             server.base_url, timeout=server.timeout, allow_vendor=server.allow_vendor
         )
-        yield upstream.send
+        with _direct():
+            yield upstream.send
         return
     with asyncio.Runner() as runner:
         yield lambda request: runner.run(_asked(server.app, request))
+
+
+@contextmanager
+def _direct() -> Generator[None]:
+    """Let nothing that a library reads from the environment change where requests go."""
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @define

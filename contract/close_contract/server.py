@@ -1,6 +1,8 @@
 """Where the requests go, and what signs them in."""
 
+import re
 from base64 import b64encode
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -8,6 +10,15 @@ from attrs import field, frozen
 
 IN_PROCESS: Final = "/api/v1"
 VENDOR: Final = "close.com"
+
+_BASE_URL: Final = re.compile(
+    r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d+)?(/[\w.~%!$&'()*+,;=:@/-]*)?", re.ASCII | re.IGNORECASE
+)
+"""Written so plainly that all who read it see the same host; other alphabets as xn--."""
+
+
+class VendorsServer(ValueError):
+    """The base URL is the vendor's own."""
 
 
 @frozen(kw_only=True)
@@ -18,8 +29,9 @@ class Server:
     vendor's own system.
 
     Raises:
-        ValueError: there is neither, or the base URL is the vendor's. The harness starts bulk
-            actions, which would send e-mail to real leads.
+        ValueError: there is neither, or the base URL is none.
+        VendorsServer: the base URL is the vendor's. The harness starts bulk actions, which would send
+            e-mail to real leads.
     """
 
     api_key: str = field(repr=False)
@@ -32,12 +44,9 @@ class Server:
         """Refuse the vendor's own hosts."""
         if self.app is not None:
             return
-        url = urlsplit(self.base_url)
-        host = (url.hostname or "").rstrip(".")
-        if url.scheme not in {"http", "https"} or not host:
-            raise ValueError("Name the server by an ASGI application or an http(s) base URL.")
+        host = _host(self.base_url)
         if is_vendors(host) and not self.allow_vendor:
-            raise ValueError(f"{host} is the vendor's: a test of it would mail real people.")
+            raise VendorsServer(f"{host} is the vendor's: a test of it would mail real people.")
 
     @property
     def address(self) -> str:
@@ -56,8 +65,32 @@ class Server:
 
 
 def is_vendors(host: str) -> bool:
-    """Whether a host is one of the vendor's own."""
+    """Whether a host is one of the vendor's own, however it is written."""
+    with suppress(UnicodeError):
+        # Other alphabets have letters and dots that are looked up as these.
+        host = host.encode("idna").decode("ascii")
     return f".{host.rstrip('.').lower()}".endswith(f".{VENDOR}")
+
+
+def _host(base_url: str) -> str:
+    """Return the host of a base URL.
+
+    Raises:
+        ValueError: it is no base URL, or says more than where the API begins.
+    """
+    try:
+        url = urlsplit(base_url)
+        is_known = url.port is None or url.port > 0
+    except ValueError:
+        raise ValueError(f"{base_url} is no URL.") from None
+    if "@" in url.netloc:
+        raise ValueError("The base URL holds a user name; the key is told in another way.")
+    if not is_known or url.hostname is None or _BASE_URL.fullmatch(base_url) is None:
+        raise ValueError(
+            "Name the server by an ASGI application or an http(s) base URL, such as "
+            "http://127.0.0.1:8080/api/v1."
+        )
+    return url.hostname
 
 
 def basic(credentials: str) -> str:

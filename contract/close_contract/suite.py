@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from attrs import Factory, field, frozen
 from schemathesis.engine import from_schema
+from schemathesis.engine.events import NonFatalError
 
 from close_contract.bench import PROBES as PROBING
-from close_contract.bench import Bench
+from close_contract.bench import Bench, Unanswered
 from close_contract.checks import keep_failure
 from close_contract.configuration import BULK_KINDS, PHASES, configuration
-from close_contract.document import Operation, contract, load, spread
+from close_contract.document import Operation, contract, load, longest_last, spread
 from close_contract.fuzzer import (
     Case,
     Fuzzed,
@@ -33,12 +34,22 @@ from close_contract.server import Server
 from close_contract.symptoms import Minimizer
 from close_contract.traffic.messages import Request
 from close_contract.traffic.messages import Response as Message
+from close_contract.turns import Turns
 from close_contract.values import Values
+from close_contract.watching import watched
+from close_contract.wire.upstream import NoAnswer
 
 _READING: Final = frozenset({"search_data"})
 """What a run that must not change anything may POST."""
 _MAY_BE_LATE: Final = frozenset(f"update_bulk_{kind}" for kind in BULK_KINDS)
 """What cannot be accepted where bulk actions are over at once; the probe `bulk_life` knows more."""
+
+# How a budget is shared, so that a slow server is tried by everything: each probe may take half of
+# what the probes have left, which is half of the budget. The phases of schemathesis have the rest,
+# but for a tenth that is kept for the smallest requests; it shares its time itself.
+_PROBES: Final = 0.5
+_PROBE: Final = 0.5
+_PHASES: Final = 0.9
 
 
 @frozen(kw_only=True)
@@ -88,15 +99,17 @@ class Suite:
         """Send everything, part by part, and add to the report; yield what was done.
 
         Raises:
-            NoAnswer: the server does not answer an explicit request, or with too much.
+            NoAnswer: the server has gone, or answers nothing any more.
+            KeyboardInterrupt: the report says that the run was stopped.
         """
         limits = Limits(self.clock, self.budget, self.rate, self.patience)
-        with sending(self.server) as send:
-            for name in self.probes:
-                yield from self._probed(name, send, report, limits)
-            if self.phases and not limits.is_over:
-                yield from self._fuzzed(report, limits)
-            report.cut_short = limits.is_over
+        with sending(self.server) as plain:
+            send = watched(plain, report)
+            with limits.share(_PROBES if self.phases else 1.0):
+                for name in self.probes:
+                    yield from self._probed(name, send, report, limits)
+            with limits.share(_PHASES):
+                yield from self._fuzzed(send, report, limits)
             yield from self._minimized(send, report, limits)
         for finding in self._unexercised(report) if not report.cut_short else ():
             report.add(finding)
@@ -113,27 +126,56 @@ class Suite:
 
     def _probed(self, name: str, send: Send, report: Report, limits: Limits) -> Iterator[str]:
         scope, probe = self.scope(), PROBES[name]
-        if not probe.needs <= {each.id for each in scope} or limits.is_over:
+        if not probe.needs <= {each.id for each in scope}:
             return
         bench = Bench(send, self.server, scope, contract(), self.known, report, limits)
         try:
-            for finding in probe.ask(bench):
-                report.add(finding)
+            with report.trying(name, PROBING), limits.share(_PROBE):
+                for finding in probe.ask(bench):
+                    report.add(finding)
         except OutOfTime:
+            report.cut_short = True
             return
+        except Unanswered as error:
+            if not self._is_there(send):
+                raise
+            report.add(error.finding)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             message = f"the answers are not such that they could be compared: {error!r}"
             report.add(Finding(name, "", message))
         yield f"{PROBING}: {name}"
 
-    def _fuzzed(self, report: Report, limits: Limits) -> Iterator[str]:
-        stream = from_schema(self._schema(limits)).execute()
-        for event in stream:
-            what = record(event, report, is_over=limits.is_over)
+    def _fuzzed(self, send: Send, report: Report, limits: Limits) -> Iterator[str]:
+        turns, gone = (
+            Turns(self.phases, self.max_examples, is_limited=self.budget is not None),
+            False,
+        )
+        stream = from_schema(self._schema(limits)).execute() if self.phases else None
+        for event in stream or ():
+            what = record(event, report, is_over=gone or limits.is_over)
             if what:
                 yield what
-            if limits.is_over:
+            if not limits.is_over:
+                turns.note(event)
+            if stream and (gone or limits.is_over or turns.are_over or report.stopped):
                 stream.stop()
+            elif isinstance(event, NonFatalError):
+                # The next event has what was sent before.
+                gone = not self._is_there(send)
+        report.cut_short = report.cut_short or not turns.are_over
+        if report.stopped:
+            raise KeyboardInterrupt
+        if gone:
+            raise NoAnswer("the server stopped answering in the middle of the test")
+
+    def _is_there(self, send: Send) -> bool:
+        """Tell whether the server still answers anything."""
+        path = f"{urlsplit(self.server.base_url).path}/me/"
+        try:
+            send(Request("GET", path, (("authorization", self.server.authorization),)))
+        except NoAnswer:
+            return False
+        return True
 
     def _minimized(self, send: Send, report: Report, limits: Limits) -> Iterator[str]:
         def paced(request: Request) -> Message:
@@ -169,12 +211,14 @@ class Suite:
         # The vendor's own server must never be the default.
         document = {**load(), "servers": [{"url": self.server.base_url}]}
         spread(document)
+        longest_last(document)
         config = configuration(
             self.server,
             phases=self.phases,
             seed=self.seed,
             thorough=self.thorough,
             max_examples=self.max_examples,
+            seconds=limits.left,
             uncertain=() if self.known.custom_fields else ("create_bulk_edit",),
         )
         schema = new_schema(document, config, hooks)

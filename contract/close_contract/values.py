@@ -59,6 +59,7 @@ class Values:
     _answered: set[str] = field(factory=set[str], init=False)
     _cursor: dict[str, str] = field(factory=dict[str, str], init=False)
     _sent: set[str] = field(factory=set[str], init=False)
+    _filled_in: Case | None = field(default=None, init=False)
     _operations: Mapping[str, Operation] = field(init=False)
     _first_alike: Mapping[str, str] = field(init=False)
     _parameters: Mapping[str, Places] = field(init=False)
@@ -82,18 +83,27 @@ class Values:
 
     def map_case(self, _: HookContext, case: Case) -> Case:
         """Put known values in place of generated ones that fit their schema."""
+        if case is self._filled_in:
+            return case
         operation = self._operations[case.operation.label]
         members = members_of(case)
         known = self.known.by_name(operation, (members or {}).get("type"))
         known = {**known, **self._cursor}
         parameters = self._parameters[operation.label]
-        case.path_parameters = self._filled(case.path_parameters, parameters, known)
-        case.query = self._filled(case.query, parameters, known)
+        path = self._filled(case.path_parameters, parameters, known)
+        query = self._filled(case.query, parameters, known)
         filters = operation.at_least_one_of
-        if not any(name in case.query for name in filters):
-            case.query = {**case.query, **{name: known[name] for name in filters[:1]}}
+        if not any(name in query for name in filters):
+            query |= {name: known[name] for name in filters[:1]}
+        # What is put in, schemathesis judges anew.
+        if path != case.path_parameters:
+            case.path_parameters = path
+        if query != case.query:
+            case.query = query
         if members is not None:
-            case.body = self._filled(members, self._bodies[operation.label], known)
+            body = self._filled(members, self._bodies[operation.label], known)
+            if body != members:
+                case.body = body
         return case
 
     def filter_case(self, context: HookContext, case: Case) -> bool:
@@ -104,8 +114,10 @@ class Values:
         """
         if not is_covering(case):
             return True
-        self.map_case(context, case)
-        members = members_of(case) if is_invalid(case) else None
+        # Asked before the values are put in, as schemathesis would judge the case anew after it.
+        invalid = is_invalid(case)
+        self._filled_in = self.map_case(context, case)
+        members = members_of(case) if invalid else None
         key = key_of(case, self._as_first(members) if members else case.body)
         is_new = key not in self._sent
         self._sent.add(key)

@@ -147,4 +147,5 @@ def prepare(emulator: Emulator) -> Known:
         s_query=MATCHING,
         query=MATCHING,
         sort=[BY_NAME],
+        disposable_lead_id=[*organization.leads][-1],
     )

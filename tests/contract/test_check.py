@@ -15,6 +15,7 @@ import yaml  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from close_contract.checking import Checking
 from close_contract.cli import cli
 from close_contract.recordings.reading import read
 from close_contract.recordings.recorded import NotARecording
@@ -139,6 +140,39 @@ def test_a_curl_line_of_a_recording_never_names_the_vendor(run: Run) -> None:
     out = run(har(WRONG))[1]
     assert '"$CLOSE_BASE_URL"/bulk_action' in out
     assert "close.com" not in out
+
+
+@pytest.mark.parametrize(
+    ("begun", "rules"),
+    [
+        (["2026-03-02T09:00:00Z", "2026-03-02T09:00:01Z"], ["counts_up"]),
+        (["2026-03-02T09:00:01Z", "2026-03-02T09:00:00Z"], []),
+        (["2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.400Z"], []),
+        ([None, None], []),
+    ],
+    ids=["one after the other", "the other way round", "at the same time", "without times"],
+)
+def test_answers_that_contradict_each_other(begun: list[str | None], rules: list[str]) -> None:
+    """A recording's times tell which answer was the later one; without them nothing is presumed."""
+    entries = [
+        {
+            "startedDateTime": each,
+            "time": 500,
+            "request": {"method": "GET", "url": f"{URL}{ANSWER['id']}/"},
+            "response": {
+                "status": 200,
+                "headers": [{"name": "content-type", "value": "application/json"}],
+                "content": {"text": json.dumps({**ANSWER, "n_leads_processed": processed})},
+            },
+        }
+        for each, processed in zip(begun, (3, 2), strict=True)
+    ]
+    checking = Checking()
+    checking.check(read(json.dumps({"log": {"entries": entries}}).encode()), lambda _: None)
+    assert [each.rule for each in checking.ledger.take()] == rules
+    for each in entries:
+        checking.check(read(json.dumps({"log": {"entries": [each]}}).encode()), lambda _: None)
+    assert checking.ledger.violations == []
 
 
 def test_sign_in_is_judged_on_demand(run: Run) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from close_contract import RULES, WIRE_RULES, Judge, Ledger, Request, Response, Side, contract
+from close_contract.traffic.violation import told
 from contract.clients import BULK, JSON, LEADS, PAUSE, SUBSCRIBE, basic
 from kit import ANSWER
 
@@ -89,6 +90,13 @@ def test_a_ledger_keeps_each_thing_once() -> None:
     assert '"id"' not in entry.violation.curl
 
 
+def test_what_one_request_broke_has_one_curl_line() -> None:
+    """Several violations of a request are told together, each with its rule and clause."""
+    two = JUDGE.request(post({**PAUSE, "send_done_email": "no", "sequnce_id": "seq_1"}))
+    said = told([*two, *JUDGE.request(get("/me"))])
+    assert (said.count("rule: "), said.count("clause: "), said.count("curl ")) == (3, 3, 2)
+
+
 def test_a_typing_error_gets_a_hint() -> None:
     """What is nearly a field, a parameter or a path is told which one it nearly is."""
     requests = [
@@ -119,6 +127,41 @@ WRONG_ANSWERS = {
         "projection",
     ),
     "another value than was sent": (post(PAUSE), answer(ANSWER), "echo"),
+    "a count that was not asked for": (
+        post({"query": LEADS}, "/data/search/"),
+        answer({"data": [], "cursor": None, "count": {"limited": 0, "total": 0}}),
+        "search_count",
+    ),
+    "a member that was not asked for": (
+        post({"query": LEADS, "_fields": {"lead": ["name"]}}, "/data/search/"),
+        answer({"data": [{"__object_type": "lead", "id": "lead_1", "status_id": "stat_1"}]}),
+        "search_members",
+    ),
+    "more leads than the search's limit": (
+        post({"query": LEADS, "_limit": 1}, "/data/search/"),
+        answer({"data": [{"__object_type": "lead", "id": f"lead_{n}"} for n in "ab"]}),
+        "page_size",
+    ),
+    "another object than was asked for": (
+        get(f"{BULK}bulkseqsub_1/"),
+        answer({**PAUSED, "id": "bulkseqsub_2"}),
+        "own_id",
+    ),
+    "what the filter keeps out": (
+        get("/sequence_subscription/?sequence_id=seq_1"),
+        answer({"data": [{"id": "sub_1", "sequence_id": "seq_2"}], "has_more": False}),
+        "filters",
+    ),
+    "the same object twice": (
+        get(BULK),
+        answer({"data": [PAUSED, PAUSED], "has_more": False}),
+        "repeats",
+    ),
+    "more done than there is": (
+        post(PAUSE),
+        answer({**PAUSED, "n_leads": 1, "n_leads_processed": 2}),
+        "counters",
+    ),
     "to what must be refused": (
         get("/sequence_subscription/"),
         answer({"data": []}),

@@ -47,6 +47,31 @@ def test_a_budget_ends() -> None:
     assert limits.is_over
 
 
+def test_a_share_ends() -> None:
+    """A share of the time is all there is while it lasts, and what is left of it is not lost."""
+    clock = HandClock()
+    limits = Limits(clock, budget=8)
+    with limits.share(0.5), limits.share(0.5):
+        clock.sleep(2)
+        assert limits.is_over
+        with pytest.raises(OutOfTime):
+            limits.check()
+    assert limits.left == 6
+    with Limits(clock).share(0.1):
+        assert not Limits(clock).is_over
+
+
+def test_every_part_has_its_turn() -> None:
+    """A server that is too slow for the budget is tried by the last probe and by every phase as well."""
+    report = Report()
+    operations = ("create_sequence", "get_sequence")
+    whole = suite(right, operations=operations, max_examples=1)
+    steps = [*evolve(whole, budget=30.0, clock=HandClock(tick=0.05)).steps(report)]
+    assert "probes: strange_values" not in steps
+    assert {step.partition(":")[0] for step in steps} >= {"probes", "examples", "coverage"}
+    assert report.cut_short
+
+
 def test_patience_ends() -> None:
     """Something is looked for three times at least, then until the patience is at its end."""
     assert len([*Limits(HandClock()).attempts()]) == 3

@@ -3,6 +3,7 @@
 import json
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from close_contract.wire.serving import MAX_BODY, LoopbackServer
 from close_contract.wire.upstream import Upstream
 from close_emulator import Emulator
 from contract.clients import BULK, PAUSE, WRONG, Client, Wrong
+from kit import DATA
 from loopback import WHOLE, Behaviour, sends, serving
 
 
@@ -242,6 +244,7 @@ def test_a_fault_of_the_handler_is_told() -> None:
         (["--to", "http://127.0.0.1:1", "--listen", "0.0.0.0:0"], "is not this machine"),
         (["--to", "http://127.0.0.1:1", "--listen", "example.org:0"], "is no address"),
         (["--to", "http://127.0.0.1:1", "--listen", "9000"], "no HOST:PORT"),
+        (["--to", "http://127.0.0.1:1", "--report", "no/such/folder.json"], "cannot write"),
         ([], "Missing option '--to'"),
     ],
 )
@@ -265,6 +268,30 @@ def test_a_taken_port(capsys: pytest.CaptureFixture[str]) -> None:
             cli(["proxy", "--to", "http://127.0.0.1:1", "--listen", f"127.0.0.1:{port}"])
     assert end.value.code == 2
     assert "cannot listen" in capsys.readouterr().err
+
+
+def test_a_certificate_that_is_not_trusted() -> None:
+    """An https server whose certificate nobody knows gives no answer, and the way out is named."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(DATA / "localhost.pem")
+    with serving(sends(WHOLE), tls) as server:
+        proxy = Proxied(server.url, "key")
+        status, body = proxy.client.send("GET", "/me/")
+        assert (status, b"SSL_CERT_FILE" in body, server.requests) == (502, True, [])
+        proxy.close()
+
+
+def test_the_command_judged_nothing() -> None:
+    """A proxy that no request came through is not green."""
+    command = [sys.executable, "-m", "close_contract", "proxy", "--to", "http://127.0.0.1:1/api/v1"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert (process.returncode, "no request came" in said) == (2, True)
 
 
 @pytest.mark.parametrize(("path", "code"), [("/me/", 0), ("/me", 1)])

@@ -11,8 +11,15 @@ import pytest
 import uvicorn
 from click.testing import CliRunner, Result
 
+from close_contract import Server
 from close_contract.commands.server import server
+from close_contract.discovery import Discovery, Given
+from close_contract.greeting import Asking
+from close_contract.limits import Limits, RealClock
+from close_contract.sending import sending
+from close_emulator import Emulator
 from close_emulator.asgi import application
+from close_emulator.sample import furnish
 from contract.furniture import prepare
 from contract.wrong.faults import Fault, Faulty, reply
 from loopback import Behaviour, sends, serving
@@ -133,10 +140,10 @@ UNUSABLE: list[tuple[str, Behaviour, str]] = [
 
 
 @pytest.mark.parametrize(("what", "behaviour", "words"), UNUSABLE, ids=[row[0] for row in UNUSABLE])
-def test_no_such_server(what: str, behaviour: Behaviour, words: str) -> None:  # noqa: ARG001
+def test_no_such_server(what: str, behaviour: Behaviour, words: str) -> None:
     """What is no server of this API is told in one line, without a traceback: 2."""
     with serving(behaviour) as odd:
-        result = run(odd.url, "--timeout", "0.3")
+        result = run(odd.url, "--timeout", "0.3" if what == "hangs" else "20")
     assert result.exit_code == 2, result.output
     assert words in result.output
     assert "Traceback" not in result.output
@@ -195,3 +202,18 @@ def test_what_is_known_is_used(tmp_path: Path) -> None:
         result = run(url, "--budget", "2s", "--known", str(file))
     assert result.exit_code == 0, result.output
     assert "not tested" not in result.output
+
+
+def test_what_a_test_left_behind_is_not_known() -> None:
+    """A template that an earlier test has made up in a step is not taken for one that exists."""
+    emulator = Emulator()
+    furnish(emulator, leads=1)
+    made_up = {"step_type": "email", "email_template_id": f"tmpl_{'0' * 40}"}
+    # The newest is listed first.
+    emulator.organization.sequences.clear()
+    emulator.add_sequence("Left behind", steps=[made_up])
+    target = Server(api_key=emulator.api_key, app=application(emulator))
+    with sending(target) as send:
+        discovery = Discovery(Asking(target, send, Limits(RealClock())), Given())
+        discovery.known("user_1")
+    assert discovery.left_out["create_bulk_email"] == "no template_id is known"

@@ -12,7 +12,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = {"close_api_client", "close_bulk", "close_contract", "close_emulator"}
+PACKAGES = {
+    "close_api_client",
+    "close_bulk",
+    "close_contract",
+    "close_driver",
+    "close_emulator",
+}
 LOCKS = ("demo.txt", "dev.txt")
 
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?P<marker> ; [^\\]+)? \\")
@@ -97,7 +103,7 @@ def test_the_wheel_installs_the_four_packages_and_nothing_else(installed: Path) 
 
 
 def test_each_package_is_typed(installed: Path) -> None:
-    """Type checkers of users read the annotations of each of the four packages."""
+    """Type checkers of users read the annotations of each of the packages."""
     assert {path.parent.name for path in installed.glob("*/py.typed")} == PACKAGES
 
 

@@ -10,6 +10,7 @@ WRITTEN = (
     "facade/close_bulk",
     "emulator/close_emulator",
     "contract/close_contract",
+    "contract/close_driver",
     "openapi/specbuild",
     "bench",
 )

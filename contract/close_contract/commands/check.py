@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from close_contract.checking import NOTHING, Checking
+from close_contract.checking import EMPTY, NOTHING, Checking
 from close_contract.commands.shown import (
     BROKEN,
     EXIT_CODES,
@@ -17,6 +17,7 @@ from close_contract.commands.shown import (
 from close_contract.judge import BASE_PATH
 from close_contract.recordings.reading import read
 from close_contract.recordings.recorded import NotARecording
+from close_contract.reports.text import plain
 
 
 @click.command(epilog=EXIT_CODES)
@@ -33,6 +34,11 @@ from close_contract.recordings.recorded import NotARecording
     help="Judge how requests are signed in, too. Most recorders filter that out.",
 )
 @click.option(
+    "--answers-only",
+    is_flag=True,
+    help="Judge the server's side only: what `close-contract server` sends is wrong on purpose.",
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what was found as JSON.",
@@ -44,12 +50,14 @@ def check(
     files: tuple[str, ...],
     base_path: str,
     sign_in: bool,
+    answers_only: bool,
     report: Path | None,
 ) -> None:
     """Judge recorded traffic by the contract.
 
     FILE is a HAR archive, as browsers and proxies save it, or a VCR cassette in YAML or JSON; - reads
-    one from standard input. Nothing is sent anywhere.
+    one from standard input. Each request and each answer is judged; an answer is held against the earlier
+    ones of its file, too. Nothing is sent anywhere.
 
     \b
     Examples:
@@ -57,18 +65,18 @@ def check(
       close-contract check tests/cassettes/*.yaml --report found.json
     """  # noqa: D301 - \b is click's sign for lines that stay as they are
     screen = Screen()
-    checking = Checking(base_path=base_path.rstrip("/"), sign_in=sign_in)
+    checking = Checking(base_path=base_path.rstrip("/"), sign_in=sign_in, answers_only=answers_only)
     unusable = False
     for name in files:
         try:
             seen, judged = checking.check(read(_content(name)), screen.tell)
         except (NotARecording, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            click.echo(f"close-contract: {name}: {reason}", err=True)
+            click.echo(f"close-contract: {name}: {plain(str(reason))}", err=True)
             unusable = True
             continue
         if not judged:
-            reason = NOTHING.format(n=seen, base=checking.base_path)
+            reason = NOTHING.format(n=seen, base=checking.base_path) if seen else EMPTY
             click.echo(f"close-contract: {name}: {reason}", err=True)
             unusable = True
     if checking.ledger.exchanges:

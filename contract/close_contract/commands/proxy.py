@@ -3,15 +3,19 @@
 import signal
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from close_contract.commands.shown import BROKEN, EXIT_CODES, KEPT, Screen, write_report
+from close_contract.commands.shown import BROKEN, EXIT_CODES, KEPT, UNUSABLE, Screen, write_report
 from close_contract.judge import Judge
 from close_contract.wire.checked import Checked
 from close_contract.wire.serving import LoopbackServer
 from close_contract.wire.upstream import Upstream, VendorsHost
+
+_NOTHING: Final = (
+    "no request came, so that nothing was judged; the client may still ask {to} itself."
+)
 
 
 @click.command(epilog=EXIT_CODES)
@@ -33,7 +37,7 @@ from close_contract.wire.upstream import Upstream, VendorsHost
     type=click.FloatRange(min=0, min_open=True),
     default=60.0,
     show_default=True,
-    help="Seconds to wait for the server behind.",
+    help="Seconds to wait for the server behind; then the client gets 502.",
 )
 @click.option(
     "--to-production-which-mails-real-people",
@@ -55,11 +59,13 @@ def proxy(
 
     Point a client at the address that is printed instead of at the server. Requests and answers are
     passed on as they are, each request once; whatever breaks the contract is printed when it is first
-    seen. Ctrl-C ends it with a summary.
+    seen: the rule, the field, the clause of openapi/close.yaml, and a curl line without the key. An
+    answer is held against earlier ones, too. A server that gives no answer is a violation, and the
+    client gets 502. Ctrl-C ends it with a summary.
 
     \b
     Examples:
-      close-contract proxy --to http://127.0.0.1:8080/api/v1
+      close-contract proxy --to http://127.0.0.1:8080/api/v1 --listen 127.0.0.1:9000
       CLOSE_BASE_URL=http://127.0.0.1:9000/api/v1 node client.js   (another terminal)
     """  # noqa: D301 - \b is click's sign for lines that stay as they are
     screen = Screen()
@@ -67,10 +73,14 @@ def proxy(
     try:
         upstream = Upstream(to, timeout=timeout, allow_vendor=production)
         judge = Judge(
-            base_path=upstream.base_path, base_url="" if upstream.is_vendors else upstream.base_url
+            base_path=upstream.base_path,
+            base_url="" if upstream.is_vendors else upstream.base_url,
+            remembers=True,
         )
         checked = Checked(upstream.send, judge, tell=screen.tell)
-        server = LoopbackServer(checked, *_address(listen))
+        # A file that cannot be written is told now, not when the traffic is over.
+        write_report(checked.ledger, report)
+        server = LoopbackServer(checked, *_address(listen), complain=checked.complain)
     except VendorsHost as error:
         hint = "if you mean it, say so with --to-production-which-mails-real-people"
         raise click.UsageError(f"{error}; {hint}.") from None
@@ -83,8 +93,11 @@ def proxy(
         screen.say(f"close-contract proxy: {server.origin}{upstream.base_path}")
         screen.say(f"  judges and passes on to {upstream.base_url}; Ctrl-C ends it\n")
         stop.wait()
-    screen.summarize(checked.ledger)
     write_report(checked.ledger, report)
+    if not checked.ledger.exchanges:
+        click.echo(f"close-contract: {_NOTHING.format(to=upstream.base_url)}", err=True)
+        context.exit(UNUSABLE)
+    screen.summarize(checked.ledger)
     context.exit(BROKEN if checked.ledger.entries else KEPT)
 
 

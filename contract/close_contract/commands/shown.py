@@ -8,12 +8,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from close_contract.reports.text import plain
 from close_contract.traffic.ledger import Ledger
 from close_contract.traffic.violation import Violation
 
 KEPT: Final = 0
 BROKEN: Final = 1
 UNUSABLE: Final = 2
+STOPPED: Final = 130
 
 EXIT_CODES: Final = """\
 \b
@@ -31,14 +33,14 @@ class Screen:
     def say(self, text: str, style: str = "") -> None:
         """Print a line."""
         with self._lock:
-            self._console.print(Text(text, style=style))
+            self._console.print(Text(plain(text), style=style))
 
     def tell(self, violation: Violation) -> None:
         """Print a violation."""
         first, _, rest = str(violation).partition("\n")
         with self._lock:
-            self._console.print(Text(first, style="bold red"))
-            self._console.print(Text(f"{rest}\n"))
+            self._console.print(Text(plain(first), style="bold red"))
+            self._console.print(Text(f"{plain(rest)}\n"))
 
     def summarize(self, ledger: Ledger) -> None:
         """Print how much was judged, and how often each violation was seen."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from close_contract.bench import Bench, Exchanged
 from close_contract.known import no_lead
+from close_contract.page_rules import moment
 from close_contract.report import Finding
 from close_contract.samples import one_of_each_type
 
@@ -82,6 +83,9 @@ def _paused_and_resumed(
             message = f"pausing is {paused.status}, but it is still {seen.members.get('status')}"
             yield paused.finding("bulk_life", message)
         return
+    changed, created = (moment(paused.members.get(f"date_{n}")) for n in ("updated", "created"))
+    if changed and created and changed.microsecond and changed <= created:
+        yield paused.finding("bulk_life", "it was paused, but date_updated is as it was")
     for sent in paused, seen:
         if sent.members.get("status") != "paused":
             message = f"it was paused, and is {sent.members.get('status')}"

@@ -21,11 +21,11 @@ def bulk_effects(bench: Bench) -> Iterator[Finding]:
     selected = {"s_query": one_lead(lead_id), "sequence_id": sequence_id}
     for action_type, status in ("pause", "paused"), ("resume", "active"):
         body = {**selected, "action_type": action_type, "send_done_email": False}
-        done = _done(bench, "sequence_subscription", body)
-        if done is None:
+        ended = done(bench, "sequence_subscription", body)
+        if ended is None:
             break
-        if (done.members.get("n_leads"), done.members.get("n_leads_processed")) != (1, 1):
-            yield done.finding("bulk_effects", "one lead was selected, but another number counted")
+        if (ended.members.get("n_leads"), ended.members.get("n_leads_processed")) != (1, 1):
+            yield ended.finding("bulk_effects", "one lead was selected, but another number counted")
         now = bench.call("get_sequence_subscription", str(subscription.get("id")))
         if now.members.get("status") != status:
             message = f"{action_type} is done, but the subscription is {now.members.get('status')}"
@@ -39,12 +39,12 @@ def bulk_edits(bench: Bench) -> Iterator[Finding]:
     new = bench.known.lead_status_id
     for wanted in (new, before) if before else ():
         body = {"type": "set_lead_status", "lead_status_id": wanted, "send_done_email": False}
-        done = _done(bench, "edit", {**body, "s_query": one_lead(bench.known.lead_id)})
-        if done is None:
+        ended = done(bench, "edit", {**body, "s_query": one_lead(bench.known.lead_id)})
+        if ended is None:
             return
         if _status(bench) != wanted:
             message = f"the status was to be {wanted}, but is {_status(bench)}"
-            yield done.finding("bulk_edits", message)
+            yield ended.finding("bulk_edits", message)
 
 
 def _status(bench: Bench) -> Any:
@@ -54,7 +54,7 @@ def _status(bench: Bench) -> Any:
     return found[0].get("status_id") if found else None
 
 
-def _done(bench: Bench, kind: str, body: Mapping[str, Any]) -> Exchanged | None:
+def done(bench: Bench, kind: str, body: Mapping[str, Any]) -> Exchanged | None:
     """Start a bulk action and return how it ended, None if it has not within the time."""
     started = bench.call(f"create_bulk_{kind}", body=dict(body))
     if not started.accepted:

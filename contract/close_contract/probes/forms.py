@@ -1,7 +1,7 @@
 """Probes that send bodies and parameters which are wrong, or only just right."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -10,10 +10,11 @@ from close_contract.document import Operation, Schema
 from close_contract.report import Finding
 from close_contract.rule import item_schema
 from close_contract.rules import at_least_one_of, projection
-from close_contract.samples import Body
 from close_contract.variations import variations
 
 _NOT_THIS: Final = frozenset({HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.BAD_REQUEST})
+_NO_OBJECTS: Final = (b"{", b"", b"{}{}", b"\xff", b"[]", b"null", b'"x"', b"1", b'{"x": NaN}')
+_NO_ZONES: Final = tuple((each, False) for each in ("x", "24", "-24", "1,5", "--1", "1."))
 _HUGE: Final = (2**31, 2**63, 10**30)
 
 
@@ -49,9 +50,10 @@ def conditions(bench: Bench) -> Iterator[Finding]:
         is_valid = bench.contract.validator(operation.body or {}).is_valid
         for body in samples.conditions():
             sent = bench.send(operation, body=body)
-            _note(bench, operation, body, sent.status)
-            expected = is_valid(body)
-            is_sure = not expected or bench.known.has_field_for(body.get("type"))
+            asked = sent.answer.asked
+            _note(bench, operation, asked, sent.status)
+            expected = is_valid(asked)
+            is_sure = not expected or bench.known.has_field_for(asked.get("type"))
             if expected != sent.accepted and is_sure and not (expected and sent.is_unserved):
                 is_what = "is valid" if expected else "is not valid"
                 message = f"this body {is_what}, but was answered with {sent.status}"
@@ -76,12 +78,13 @@ def strange_values(bench: Bench) -> Iterator[Finding]:
 
 
 def broken_json(bench: Bench) -> Iterator[Finding]:
-    """Send what is no JSON where JSON is wanted."""
+    """Send what is no JSON, or no object, where a JSON object is wanted."""
     for operation in bench.operations:
-        for content in (b"{", b"", b"{}{}", b"\xff") if operation.body is not None else ():
+        for content in _NO_OBJECTS if operation.body is not None else ():
             sent = bench.send(operation, body=content)
             if sent.status != HTTPStatus.BAD_REQUEST:
-                yield sent.finding("broken_json", f"no JSON was answered with {sent.status}")
+                message = f"no JSON object was answered with {sent.status}"
+                yield sent.finding("broken_json", message)
 
 
 def media_types(bench: Bench) -> Iterator[Finding]:
@@ -112,10 +115,28 @@ def bounds(bench: Bench) -> Iterator[Finding]:
                 sent = bench.send(operation, query={**query, name: value})
                 if not sent.accepted and sent.status != HTTPStatus.BAD_REQUEST:
                     yield sent.finding("bounds", f"{name}={value} was answered with {sent.status}")
+            if inside:
+                # It may be refused, or one of the two taken.
+                bench.send(operation, query={**query, name: [*inside, *inside][:2]})
             for value in outside:
                 sent = bench.send(operation, query={**query, name: value})
                 if sent.status != HTTPStatus.BAD_REQUEST:
                     yield sent.finding("bounds", f"{name}={value} is wrong: {sent.status}, not 400")
+
+
+def time_zones(bench: Bench) -> Iterator[Finding]:
+    """Search with offsets from UTC that are hours of a day, and with others."""
+    for zone, is_one in (
+        ("0", True),
+        ("-2.5", True),
+        ("23.5", True),
+        ("-23.99999", True),
+        *_NO_ZONES,
+    ):
+        sent = bench.call("search_data", zone=zone)
+        if sent.accepted is not is_one:
+            message = f"x-tz-offset {zone} was answered with {sent.status}"
+            yield sent.finding("time_zones", message)
 
 
 def _around(schema: Schema) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -127,7 +148,7 @@ def _around(schema: Schema) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     return ((), ("x_1", "", "\u2603")) if "pattern" in schema else ((), ())
 
 
-def _note(bench: Bench, operation: Operation, body: Body, status: int) -> None:
+def _note(bench: Bench, operation: Operation, body: Mapping[str, Any], status: int) -> None:
     """Count for the table of forms, members and answers."""
     form = str(body.get("action_type", body.get("type")))
     for name in bench.samples(operation).conditional:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from close_contract.bench import Bench, Exchanged
@@ -62,6 +63,7 @@ def event_pages(bench: Bench) -> Iterator[Finding]:
     whole = bench.send(operation, query={"_limit": _most(operation)})
     if not whole.items:
         return
+    yield from _beside_the_log(bench, operation)
     page = bench.send(operation, query={"_limit": 1})
     seen = page.ids
     while len(seen) < min(len(whole.ids), _FAR) and page.members.get("cursor_next"):
@@ -74,10 +76,42 @@ def event_pages(bench: Bench) -> Iterator[Finding]:
             if again.ids != before.ids:
                 message = f"the page before is {before.ids}, not {again.ids}"
                 yield again.finding("event_pages", message)
+            yield from _forth(bench, operation, again, page)
     if seen != whole.ids[: len(seen)] or len(seen) < min(len(whole.ids), _FAR):
         message = f"page by page the events are {seen}, at once {whole.ids[:_FAR]}"
         yield page.finding("event_pages", message)
     yield from _last_event_page(bench, operation, whole)
+
+
+def _forth(
+    bench: Bench, operation: Operation, before: Exchanged, page: Exchanged
+) -> Iterator[Finding]:
+    """Read on behind a page that was reached backwards."""
+    cursor = before.members.get("cursor_next")
+    forth = bench.send(operation, query={"_limit": 1, "_cursor": cursor}) if cursor else None
+    if forth is not None and forth.ids != page.ids:
+        message = f"back and forth again leads to {forth.ids}, not {page.ids}"
+        yield forth.finding("event_pages", message)
+
+
+def _beside_the_log(bench: Bench, operation: Operation) -> Iterator[Finding]:
+    """Read on where nothing is yet, and from there back; and with what is no cursor."""
+    first = bench.send(operation, query={"_limit": 2})
+    newer = first.members.get("cursor_previous")
+    if first.accepted and not {"cursor_next", "cursor_previous"} <= first.members.keys():
+        yield first.finding("event_pages", "the page has not both cursors")
+    beyond = bench.send(operation, query={"_limit": 2, "_cursor": newer}) if newer else None
+    if beyond is not None and not beyond.items and beyond.members.get("cursor_next"):
+        cursor = beyond.members["cursor_next"]
+        again = bench.send(operation, query={"_limit": 2, "_cursor": cursor})
+        if again.ids != first.ids:
+            message = f"before what is yet to come are {first.ids}, not {again.ids}"
+            yield again.finding("event_pages", message)
+    if newer and beyond is not None and not {*beyond.ids}.isdisjoint(first.ids):
+        yield beyond.finding("event_pages", "newer events than these are these themselves")
+    wrong = bench.send(operation, query={"_cursor": "none"})
+    if wrong.status != HTTPStatus.BAD_REQUEST:
+        yield wrong.finding("event_pages", f"this is no cursor: {wrong.status}, not 400")
 
 
 def _last_event_page(bench: Bench, operation: Operation, whole: Exchanged) -> Iterator[Finding]:

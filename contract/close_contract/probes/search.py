@@ -51,11 +51,36 @@ def search_fields(bench: Bench) -> Iterator[Finding]:
 def search_order(bench: Bench) -> Iterator[Finding]:
     """Sort leads by the time of their creation, up and down."""
     for direction in "asc", "desc":
-        sent = _search(bench, dict(LEADS), sort=[_by_creation(direction)], _fields=_CREATED)
+        sent = _search(bench, dict(LEADS), sort=[_by("date_created", direction)], _fields=_SORTED)
+        if not sent.accepted and not sent.is_unserved:
+            yield sent.finding("search_order", f"an order {direction} was refused: {sent.status}")
         times = [moment(item.get("date_created")) for item in sent.items]
         known = [each for each in times if each is not None]
         if known != sorted(known, reverse=direction == "desc"):
             yield sent.finding("search_order", f"these are not in the order {direction}")
+    yield from _by_several(bench)
+
+
+def _by_several(bench: Bench) -> Iterator[Finding]:
+    """Sort by a status, and where that is the same by time."""
+    for direction in "asc", "desc":
+        sort = [_by("status_label", "asc"), _by("date_created", direction)]
+        sent = _search(bench, dict(LEADS), sort=sort, _fields=_SORTED)
+        if not sent.accepted:
+            return
+        labels = [item.get("status_label") for item in sent.items]
+        if labels.count(None):
+            return
+        runs = [label for n, label in enumerate(labels) if labels[n - 1 : n] != [label]]
+        if len(runs) != len({*runs}):
+            yield sent.finding("search_order", f"sorted by their status they come as {runs}")
+        for label in {*labels}:
+            items = [item for item in sent.items if item.get("status_label") == label]
+            times = [moment(item.get("date_created")) for item in items]
+            known = [each for each in times if each is not None]
+            if known != sorted(known, reverse=direction == "desc"):
+                message = f"within {label} these are not in the order {direction}"
+                yield sent.finding("search_order", message)
 
 
 def search_counts(bench: Bench) -> Iterator[Finding]:
@@ -78,9 +103,9 @@ def _search(bench: Bench, query: Mapping[str, Any], **members: Any) -> Exchanged
     return bench.call("search_data", body={"query": query, "_limit": 200, **members})
 
 
-_CREATED: Mapping[str, list[str]] = {"lead": ["date_created"]}
+_SORTED: Mapping[str, list[str]] = {"lead": ["date_created", "status_label"]}
 
 
-def _by_creation(direction: str) -> Mapping[str, Any]:
-    field = {"type": "regular_field", "object_type": "lead", "field_name": "date_created"}
+def _by(name: str, direction: str) -> Mapping[str, Any]:
+    field = {"type": "regular_field", "object_type": "lead", "field_name": name}
     return {"direction": direction, "field": field}

@@ -112,9 +112,14 @@ def subscription_filters(bench: Bench) -> Iterator[Finding]:
                 yield sent.finding("subscription_filters", f"{item.get('id')} fits, but is missing")
 
 
+def new_sequence(bench: Bench) -> Exchanged:
+    """Create a sequence that has calls to make, and nothing to send."""
+    return bench.call("create_sequence", body=_NEW)
+
+
 def new_subscription(bench: Bench) -> Exchanged:
     """Subscribe the known newcomer to a new sequence, which has calls to make and nothing to send."""
-    return _subscribe(bench, str(bench.call("create_sequence", body=_NEW).members.get("id")))
+    return _subscribe(bench, str(new_sequence(bench).members.get("id")))
 
 
 def _subscribe(bench: Bench, sequence_id: str) -> Exchanged:

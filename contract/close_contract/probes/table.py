@@ -4,7 +4,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from close_contract.probe import Ask, Probe
-from close_contract.probes import access, bulk, effects, events, forms, pages, search, sequences
+from close_contract.probes import (
+    access,
+    bulk,
+    effects,
+    events,
+    fields,
+    filtering,
+    forms,
+    moments,
+    pages,
+    search,
+    selecting,
+    sequences,
+    steps,
+    subscribing,
+    traces,
+)
 from close_contract.rule import Certainty
 
 _DOCUMENTED: Final = Certainty.DOCUMENTED
@@ -37,14 +53,28 @@ def _probe(
 
 _ALL: Final = (
     _probe(access.known_ids, "the contract", _DOCUMENTED),
+    _probe(access.example_members, "the examples of the contract", _SEEN),
     _probe(access.sign_in, "seed 000", _DOCUMENTED),
     _probe(access.unknown_ids, "the contract", _DOCUMENTED),
+    _probe(access.unknown_references, "what has gone cannot be used", _INFERRED),
     _probe(forms.absent_filters, "seed 003", _DOCUMENTED),
     _probe(forms.bounds, "the contract", _DOCUMENTED),
+    _probe(forms.time_zones, "the contract", _DOCUMENTED, _SEARCH),
     _probe(forms.single_members, "seed 001", _DOCUMENTED),
     _probe(search.search_logic, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
     _probe(search.search_fields, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
     _probe(search.search_order, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(
+        filtering.search_conditions,
+        "developer.close.com, advanced filtering",
+        _DOCUMENTED,
+        _SEARCH | _WHO,
+    ),
+    _probe(
+        filtering.search_relations, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH
+    ),
+    _probe(filtering.search_unknown, "developer.close.com, advanced filtering", _INFERRED, _SEARCH),
+    _probe(moments.search_moments, "queries that the vendor's application writes", _SEEN, _SEARCH),
     _probe(search.search_counts, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
     _probe(sequences.subscription_counts, "seed 003", _SEEN, _READ_SUBSCRIPTIONS),
     _probe(
@@ -66,9 +96,48 @@ _ALL: Final = (
         _SUBSCRIBING | _SUBSCRIPTIONS | {"create_sequence", "delete_sequence"},
     ),
     _probe(effects.bulk_edits, "seed 004", _DOCUMENTED, _EDITING | _SEARCH),
+    _probe(fields.bulk_fields, "seed 004", _DOCUMENTED, _EDITING | _SEARCH),
+    _probe(
+        selecting.bulk_selection,
+        "seeds 000 and 004",
+        _DOCUMENTED,
+        _SUBSCRIBING | _SEARCH | {"create_sequence", "delete_sequence"},
+    ),
+    _probe(
+        subscribing.bulk_subscribing,
+        "seeds 000 and 004",
+        _DOCUMENTED,
+        _SUBSCRIBING | _SUBSCRIPTIONS | {"create_sequence", "delete_sequence"},
+    ),
+    _probe(steps.sequence_steps, "seed 003, by example", _SEEN, _SEQUENCES | _WHO),
+    _probe(
+        steps.subscription_senders,
+        "seed 003, by example",
+        _SEEN,
+        _SUBSCRIPTIONS | {"create_sequence", "delete_sequence"},
+    ),
+    _probe(
+        selecting.bulk_deletes,
+        "seed 004",
+        _DOCUMENTED,
+        frozenset({"create_bulk_delete", "get_bulk_delete", "list_sequence_subscriptions"})
+        | _SEARCH,
+    ),
     _probe(events.bulk_events, "developer.close.com, event log", _DOCUMENTED, _EVENTS),
     _probe(
         events.sequence_events, "developer.close.com, event log", _INFERRED, _SEQUENCES | _EVENTS
+    ),
+    _probe(
+        traces.effect_events,
+        "developer.close.com, event log",
+        _DOCUMENTED,
+        _EVENTS | _SUBSCRIBING | _SUBSCRIPTIONS | _WHO | {"create_sequence", "delete_sequence"},
+    ),
+    _probe(
+        traces.edit_events,
+        "developer.close.com, event log",
+        _DOCUMENTED,
+        _EVENTS | _EDITING | _SEARCH,
     ),
     _probe(events.event_filters, "developer.close.com, event log", _DOCUMENTED, _EVENTS),
     _probe(pages.list_pages, "developer.close.com, pagination", _DOCUMENTED),

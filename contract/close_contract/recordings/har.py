@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from close_contract.page_rules import moment
 from close_contract.recordings.recorded import (
     Recorded,
     as_object,
@@ -13,6 +14,7 @@ from close_contract.recordings.recorded import (
     without,
 )
 from close_contract.traffic.messages import Pairs, Request, Response
+from close_contract.traffic.story import Span
 
 
 def read_har(archive: Any) -> Iterator[Recorded]:
@@ -35,7 +37,16 @@ def _exchange(entry: Any, where: str) -> Recorded:
         headers=_headers(sent, f"{where}, request"),
         body=_body(sent.get("postData"), f"{where}, request"),
     )
-    return Recorded(origin, request, _response(entry.get("response"), f"{where}, response"))
+    response = _response(entry.get("response"), f"{where}, response")
+    return Recorded(origin, request, response, _span(entry))
+
+
+def _span(entry: Any) -> Span | None:
+    began, lasted = moment(entry.get("startedDateTime")), entry.get("time")
+    if began is None or not isinstance(lasted, int | float) or not lasted > 0:
+        return None
+    sent = began.timestamp()
+    return Span(sent, sent + lasted / 1000)
 
 
 def _response(answered: Any, where: str) -> Response | None:

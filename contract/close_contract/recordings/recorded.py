@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from close_contract.traffic.messages import Pairs, Request, Response
+from close_contract.traffic.story import Span
 
 Object: TypeAlias = dict[str, Any]
 
@@ -18,11 +19,15 @@ class NotARecording(ValueError):
 
 @frozen
 class Recorded:
-    """One recorded request, where it went (scheme and host), and the answer if there was one."""
+    """One recorded request, where it went (scheme and host), and the answer if there was one.
+
+    The span is None where the recorder has not written down the times.
+    """
 
     origin: str
     request: Request
     response: Response | None
+    span: Span | None = None
 
 
 def split_url(url: Any, where: str) -> tuple[str, str]:

@@ -66,7 +66,8 @@ def _body(body: bytes) -> tuple[str, list[str]]:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = "\0"
-    if "\0" not in text:
+    # What does not print would be lost on a terminal, and a tab would be completed.
+    if text.replace("\n", "").isprintable():
         # A leading @ would name a file.
         return "", [f"--data-raw {shlex.quote(text)}"]
     return f"printf '{''.join(map(_octal, body))}' | ", ["--data-binary @-"]

@@ -36,10 +36,9 @@ _NOBODY: Final = Subject("", -1)
 
 @frozen
 class Explainer:
-    """Explains why JSON does not fit; `root` names the JSON, such as `body`."""
+    """Explains why the JSON of a body does not fit."""
 
     schemas: Schemas
-    root: str = "body"
 
     def problems(self, checker: Checker, value: Any) -> Iterator[Problem]:
         """Yield all that is wrong with a value."""
@@ -64,7 +63,7 @@ class Explainer:
                 yield self._of_value(error)
 
     def _of_value(self, error: ValidationError) -> Problem:
-        name = str(error.instance_path[-1]) if error.instance_path else f"the {self.root}"
+        name = str(error.instance_path[-1]) if error.instance_path else "the body"
         if error.instance is None:
             sentence = f"{name} is null; leave it out, or give it a value"
             return self._problem(wire_rules.NULL_FIELD, error, sentence)
@@ -127,7 +126,7 @@ class Explainer:
         steps = [*error.instance_path, *below]
         where = "".join(f"/{escaped(str(step))}" for step in steps)
         clause = place_of(error.absolute_keyword_location)
-        return Problem(rule, f"{self.root}{where}", sentence, clause)
+        return Problem(rule, f"body{where}", sentence, clause)
 
 
 def _named(

@@ -2,6 +2,8 @@
 
 import gzip
 import zlib
+from contextlib import suppress
+from io import BytesIO
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -9,13 +11,14 @@ from attrs import field, frozen
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 _GZIPPED: Final = frozenset({"gzip", "x-gzip"})
+_LARGEST: Final = 64_000_000
 READABLE: Final = frozenset({*_GZIPPED, "deflate", "identity", ""})
 """The content encodings that `Response.content` undoes."""
 
 
 def values(headers: Pairs, name: str) -> tuple[str, ...]:
     """Return every value of one header, found without regard to case."""
-    return tuple(value for key, value in headers if key.lower() == name)
+    return tuple([value for key, value in headers if key.lower() == name])
 
 
 def media_type(headers: Pairs) -> str:
@@ -71,7 +74,8 @@ class Response:
             raise ValueError(f"it is encoded as {self.encoding[:40]}, which is not understood here")
         try:
             if self.body and self.encoding in _GZIPPED:
-                return gzip.decompress(self.body)
+                with gzip.GzipFile(fileobj=BytesIO(self.body)) as stream:
+                    return _bounded(stream.read(_LARGEST + 1))
             if self.body and self.encoding == "deflate":
                 return _inflated(self.body)
         except (OSError, EOFError, zlib.error):
@@ -80,8 +84,17 @@ class Response:
 
 
 def _inflated(body: bytes) -> bytes:
-    try:
-        return zlib.decompress(body)
-    except zlib.error:
-        # Some servers leave out the zlib frame.
-        return zlib.decompress(body, -zlib.MAX_WBITS)
+    # Some servers leave out the zlib frame.
+    for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        with suppress(zlib.error):
+            inflating = zlib.decompressobj(bits)
+            content = _bounded(inflating.decompress(body, _LARGEST + 1))
+            if inflating.eof:
+                return content
+    raise zlib.error
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > _LARGEST:
+        raise ValueError(f"it is larger than {_LARGEST} bytes when it is unpacked")
+    return content

@@ -1,6 +1,9 @@
 """What was wrong with one request or its answer."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from attrs import asdict, frozen
@@ -32,8 +35,9 @@ class Problem:
 class Violation:
     """A problem of one exchange, ready to be printed: it holds no secret of the request.
 
-    `where` is `path`, `method`, `status`, `query/<name>`, `header/<name>`, or `body` followed by a
-    JSON pointer; `clause` is a JSON pointer into openapi/close.yaml; `curl` sends the request again.
+    `where` is `path`, `method`, `head`, `status`, `query/<name>`, `header/<name>`, or `body` followed by a
+    JSON pointer; `clause` is a JSON pointer into openapi/close.yaml; `curl` sends the request again,
+    and is empty if what was sent was none.
     """
 
     rule: str
@@ -59,12 +63,25 @@ class Violation:
             "sure": law.certainty,
         }
 
-    def __str__(self) -> str:
+    @property
+    def explained(self) -> str:
+        """What is wrong, where, and what says so, in a few lines; all but the curl line."""
         lines = [
             f"{self.rule}: {self.operation}, {self.side} {self.where}",
             f"  {self.sentence}",
             f"  rule: {self.law.sentence} ({self.law.certainty}: {self.law.source})",
             f"  clause: {self.clause}" if self.clause else "",
-            f"  {self.curl}",
         ]
         return "\n".join(filter(None, lines))
+
+    def __str__(self) -> str:
+        return told([self])
+
+
+def told(violations: Iterable[Violation]) -> str:
+    """Tell violations with one curl line for those of the same request."""
+    blocks = [
+        "\n".join([*(each.explained for each in group), *([f"  {curl}"] if curl else [])])
+        for curl, group in groupby(violations, attrgetter("curl"))
+    ]
+    return "\n\n".join(blocks)

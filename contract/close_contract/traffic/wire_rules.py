@@ -106,6 +106,12 @@ KEY_IN_URL: Final = WireRule(
 HARNESS_FAULT: Final = WireRule(
     "harness_fault", "Every exchange can be judged; please report this one.", "none", _KNOWN
 )
+NOT_HTTP: Final = WireRule(
+    "not_http",
+    "Send requests of HTTP/1.1, in the clear, with bodies up to 16 MB.",
+    "RFC 9112",
+    _KNOWN,
+)
 NO_ANSWER: Final = WireRule("no_answer", "Answer every request, in HTTP.", "RFC 9110", _KNOWN)
 UNDECLARED_STATUS: Final = WireRule(
     "undeclared_status", "Answer with a status that the operation declares.", _CONTRACT, _KNOWN
@@ -121,6 +127,27 @@ ANSWER_SCHEMA: Final = WireRule(
     "Answer with all members that are declared, in their types; more members are allowed.",
     _CONTRACT,
     _KNOWN,
+)
+STAYS_SAME: Final = WireRule(
+    "stays_same",
+    "Answer an object with the members that it was made with, if no request changes them.",
+    "seeds 000 and 001",
+    _GUESS,
+)
+STAYS_OVER: Final = WireRule(
+    "stays_over", "Leave a bulk action done once it is.", "seed 004", _GUESS
+)
+COUNTS_UP: Final = WireRule(
+    "counts_up", "Count no fewer leads or objects as processed than before.", "seed 001", _GUESS
+)
+STAYS_THERE: Final = WireRule(
+    "stays_there",
+    "Find a bulk action that was answered before; none can be deleted.",
+    "none",
+    _GUESS,
+)
+STAYS_DELETED: Final = WireRule(
+    "stays_deleted", "Answer no object that was deleted.", "the contract", _KNOWN
 )
 
 WIRE_RULES: Final[Mapping[str, WireRule]] = {

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from time import monotonic
 
 from attrs import field, frozen
 
 from close_contract.judge import Judge
 from close_contract.traffic.ledger import Ledger
 from close_contract.traffic.messages import Request, Response
+from close_contract.traffic.story import Span
 from close_contract.traffic.violation import Violation
 from close_contract.wire.serving import Handler, refusal
 from close_contract.wire.upstream import NoAnswer
@@ -31,20 +33,26 @@ class Checked:
 
     def __call__(self, request: Request) -> Response:
         """Answer a request as the handler does; a missing answer becomes a 502."""
+        sent = monotonic()
         try:
             response = self.handler(request)
         except NoAnswer as reason:
             response = refusal(HTTPStatus.BAD_GATEWAY, str(reason))
             found = self.judge.unanswered(request, str(reason))
         else:
-            found = self._judged(request, response)
+            found = self._judged(request, response, Span(sent, monotonic()))
         for violation in self.ledger.add(found):
             self.tell(violation)
         return response
 
-    def _judged(self, request: Request, response: Response) -> list[Violation]:
+    def complain(self, reason: str) -> None:
+        """Write down that something came which was no request."""
+        for violation in self.ledger.add(self.judge.garbled(reason)):
+            self.tell(violation)
+
+    def _judged(self, request: Request, response: Response, span: Span) -> list[Violation]:
         try:
-            return self.judge.exchange(request, response)
+            return self.judge.exchange(request, response, span)
         except Exception as fault:  # noqa: BLE001 - see below
             # The answer must reach the client, which might ask for the same thing again without it.
             return self.judge.unjudged(request, fault)

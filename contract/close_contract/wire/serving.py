@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -14,9 +15,12 @@ import h11
 from close_contract.traffic.messages import Pairs, Request, Response
 
 Handler: TypeAlias = Callable[[Request], Response]
+Complain: TypeAlias = Callable[[str], None]
 
 MAX_BODY: Final = 16_000_000
 _LENGTH: Final = "content-length"
+_ABSOLUTE: Final = re.compile("^https?://[^/?#]+", re.IGNORECASE)
+_TLS: Final = b"\x16\x03"
 _HEAD: Final = 64 * 1024
 _CHUNK: Final = 64 * 1024
 _BODILESS: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
@@ -28,15 +32,28 @@ def refusal(status: HTTPStatus, reason: str) -> Response:
     return Response(int(status), (("content-type", "application/json"),), body)
 
 
+def _keep_quiet(_: str) -> None:
+    pass
+
+
 class LoopbackServer:
     """Serves until it is closed, each connection on a thread of its own; bodies up to 16 MB.
+
+    `complain` hears why something could not be handed to the function: it was no request.
 
     Raises:
         ValueError: the host is not this machine.
         OSError: the address cannot be listened on.
     """
 
-    def __init__(self, handler: Handler, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        handler: Handler,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        complain: Complain = _keep_quiet,
+    ) -> None:
         try:
             address = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
         except ValueError:
@@ -45,6 +62,7 @@ class LoopbackServer:
             raise ValueError(f"{host} is not this machine; listen on 127.0.0.1 or ::1")
         family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004
         self._handler = handler
+        self._complain = complain
         self._connections: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._listener = socket.create_server((str(address), port), family=family)
@@ -96,7 +114,7 @@ class LoopbackServer:
             self._connections.add(connection)
         try:
             with connection, suppress(OSError, h11.ProtocolError):
-                _Conversation(connection, self._handler).hold()
+                _Conversation(connection, self._handler, self._complain).hold()
         finally:
             with self._lock:
                 self._connections.discard(connection)
@@ -105,9 +123,10 @@ class LoopbackServer:
 class _Conversation:
     """The requests of one connection, one after the other."""
 
-    def __init__(self, connection: socket.socket, handler: Handler) -> None:
+    def __init__(self, connection: socket.socket, handler: Handler, complain: Complain) -> None:
         self._connection = connection
         self._handler = handler
+        self._complain = complain
         self._state = h11.Connection(h11.SERVER, max_incomplete_event_size=_HEAD)
 
     def hold(self) -> None:
@@ -116,7 +135,7 @@ class _Conversation:
             try:
                 request = self._receive()
             except h11.RemoteProtocolError as error:
-                self._refuse(HTTPStatus(error.error_status_hint), str(error))
+                self._refuse(HTTPStatus(error.error_status_hint), self._reason(error))
                 return
             if request is None:
                 return
@@ -124,6 +143,13 @@ class _Conversation:
             if self._state.our_state is not h11.DONE or self._state.their_state is not h11.DONE:
                 return
             self._state.start_next_cycle()
+
+    def _reason(self, error: h11.RemoteProtocolError) -> str:
+        begun, _ = self._state.trailing_data
+        if begun.startswith(_TLS):
+            return "the client speaks TLS; this address begins with http://"
+        # What was illegal may be a key.
+        return str(error).partition(": bytearray(")[0]
 
     def _answer(self, request: Request) -> Response:
         try:
@@ -173,6 +199,9 @@ class _Conversation:
         self._connection.sendall(self._state.send(event) or b"")
 
     def _refuse(self, status: HTTPStatus, reason: str) -> None:
+        if not self._state.trailing_data[1]:
+            # A client that has broken off has said nothing wrong.
+            self._complain(reason)
         if self._state.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
             answer = refusal(status, reason)
             closing: Pairs = (*answer.headers, ("connection", "close"))
@@ -189,9 +218,11 @@ def _head(response: Response, *, bodiless: bool) -> h11.Response:
 
 
 def _request(head: h11.Request, body: bytes) -> Request:
+    # The form that forward proxies get has to be understood by every server (RFC 9112, 3.2.2).
+    target = _ABSOLUTE.sub("", head.target.decode("latin-1"))
     return Request(
         method=head.method.decode("latin-1"),
-        target=head.target.decode("latin-1"),
+        target=target or "/",
         headers=tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in head.headers.raw_items()

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ssl import SSLCertVerificationError
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -82,6 +83,9 @@ class Upstream:
                 return _exchange(connection, request, self._netloc)
         except TimeoutError:
             raise NoAnswer(f"the server did not answer within {self._timeout:g} s") from None
+        except SSLCertVerificationError as error:
+            reason = f"the server's certificate is not trusted ({error.verify_message})"
+            raise NoAnswer(f"{reason}; SSL_CERT_FILE can name one that is") from None
         except HTTPException as error:
             reason = f"the server did not answer in HTTP ({type(error).__name__})"
             raise NoAnswer(reason) from None

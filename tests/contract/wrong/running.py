@@ -11,7 +11,12 @@ from contract.furniture import prepare
 from contract.wrong.faults import Fault, Faulty
 from contract.wrong.wrong import Make, Wrong
 
-EFFECTS: Final = frozenset({"bulk_effects", "bulk_edits"})
+EFFECTS: Final = frozenset(
+    {
+        *("bulk_effects", "bulk_edits", "bulk_fields", "bulk_selection", "bulk_subscribing"),
+        *("bulk_deletes", "effect_events", "edit_events"),
+    }
+)
 """The probes that wait for the end of bulk actions."""
 
 

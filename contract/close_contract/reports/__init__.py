@@ -1,0 +1,1 @@
+"""The forms that the report of a run is written in, one module each."""
