@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import sys
+import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -47,6 +48,13 @@ def opened(*, is_async: bool) -> Generator[Any]:
             runner.run(client.close())
 
 
+def _let_readers_end() -> None:
+    """Wait for pages that were read ahead and are not wanted: they would be taken for the next call's."""
+    for thread in threading.enumerate():
+        if thread.daemon:
+            thread.join(_PATIENCE)
+
+
 def main() -> int:
     """Say which operations there are calls for, then make the calls until the input ends."""
     tell = sys.stdout
@@ -57,6 +65,7 @@ def main() -> int:
         for text in sys.stdin:
             line = json.loads(text)
             said = {"n": line["n"], **answer(close, line)}
+            _let_readers_end()
             print(json.dumps(said), file=tell, flush=True)
     return 0
 
