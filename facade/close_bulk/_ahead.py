@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from contextvars import copy_context
 from math import inf
@@ -9,6 +10,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from close_bulk._effects import Ticket
+from close_bulk.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import asyncio
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from close_bulk._clock import Clock
     from close_bulk._effects import Call
-    from close_bulk._pace import Pace
+    from close_bulk._session import AsyncWire, Wire
 
 _LEFT_FREE: Final = 1
 """Connections that reading ahead leaves to whoever works with what was read."""
@@ -39,22 +41,21 @@ class _Ahead(ABC):
     def __init__(
         self,
         fetch: Callable[[Ticket[Any], Any], Any],
-        connections: int,
+        wire: Wire | AsyncWire,
         clock: Clock,
-        pace: Pace,
     ) -> None:
         """Begin with nothing under way.
 
         Args:
             fetch: Makes the attempts of a call that has its turn.
-            connections: How many the client has.
+            wire: Whose connections are used, and whose rate limits kept.
             clock: Tells the time.
-            pace: Keeps the service's rate limits.
         """
         self._fetch = fetch
-        self._most = max(1, connections - _LEFT_FREE)
+        self._wire = wire
+        self._most = max(1, wire.connections - _LEFT_FREE)
         self._clock = clock
-        self._pace = pace
+        self._process = os.getpid()
         self._stirred = Event()
         self._under_way: set[Ticket[Any]] = set()
         self._unread: set[Ticket[Any]] = set()
@@ -62,16 +63,32 @@ class _Ahead(ABC):
     def begin(self, call: Call[Any]) -> Ticket[Any] | float:
         """Begin a call if there is room for it and the rate limit allows it; see `Begin`."""
         endpoint = call.operation.__name__
-        most = self._most if self._pace.is_limited(endpoint) else min(self._most, _UNLIMITED)
+        most = self._room(endpoint)
         if len(self._under_way) >= most or len(self._unread) >= _UNREAD * most:
             return inf
-        if seconds := self._pace.claim(endpoint, self._clock.monotonic()):
+        # Lists that are read at the same time share what is free.
+        if len(self._wire.ahead) >= self._most:
+            return inf
+        if seconds := self._wire.pace.claim(endpoint, self._clock.monotonic()):
             return seconds
         ticket = Ticket(call)
-        self._under_way.add(ticket)
-        self._unread.add(ticket)
-        ticket.work = self._start(ticket)
+        for kept in (self._under_way, self._unread, self._wire.ahead):
+            kept.add(ticket)
+        try:
+            ticket.work = self._start(ticket)
+        except RuntimeError:
+            # The system gives no further thread; the flow makes the call itself.
+            self._end(ticket)
+            self._unread.discard(ticket)
+            return inf
         return ticket
+
+    def _room(self, endpoint: str) -> int:
+        """Tell how many calls there may be under way to an endpoint."""
+        if self._wire.pace.is_blind(endpoint):
+            return 1
+        limited = self._wire.pace.is_limited(endpoint)
+        return self._most if limited else min(self._most, _UNLIMITED)
 
     @abstractmethod
     def _start(self, ticket: Ticket[Any]) -> Any:
@@ -86,6 +103,7 @@ class _Ahead(ABC):
     def _end(self, ticket: Ticket[Any]) -> None:
         ticket.has_ended = True
         self._under_way.discard(ticket)
+        self._wire.ahead.discard(ticket)
         self._stirred.set()
 
 
@@ -119,7 +137,15 @@ class Threads(_Ahead):
         self._end(ticket)
 
     def rest(self, seconds: float) -> None:
-        """Wait until a call ends, but no longer than so many seconds."""
+        """Wait until a call ends, but no longer than so many seconds.
+
+        Raises:
+            ConfigurationError: In a child process, where the threads are not.
+        """
+        if os.getpid() != self._process:
+            raise ConfigurationError(
+                "a list that was begun by another process is not read on here; begin it anew"
+            )
         self._stirred.wait(None if seconds == inf else seconds)
         self._stirred.clear()
 

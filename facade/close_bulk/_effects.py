@@ -55,6 +55,8 @@ class Call(Generic[Answer]):
     """How to find out what a request did whose answer was lost; for what is not repeatable."""
     until: float = inf
     """The moment of the monotonic clock after which no further attempt is made."""
+    is_ahead: bool = False
+    """Whether a thread of ours makes it, which must not sign in anew: it may end in the middle of that."""
 
 
 @frozen(eq=False)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
+from close_bulk._forking import at_fork
+
 if TYPE_CHECKING:
     from close_bulk._answers import Quota
 
@@ -34,6 +36,7 @@ _DOUBT: Final = 20
 """What tells that no window begins: more than every third request is refused for a while."""
 _STALE: Final = 0.25
 """Of a window: an answer that puts its end nearer to the last one's was on its way since then."""
+_SHORTER: Final = 0.8
 _FORGOTTEN: Final = 600.0
 
 
@@ -50,6 +53,8 @@ class _Lane:
     reserve: float = 0.0
     """Requests that are not counted on, because answers take now more and now less time: a refusal adds
     one, and every answer takes a little off again."""
+    is_blind: bool = False
+    """Whether it refuses without telling of its limit: then only one call at a time finds out."""
     paused_until: float = -inf
     newest: float = -inf
     """When that request was begun whose answer is believed."""
@@ -77,9 +82,11 @@ class _Lane:
 
     def _refill(self, now: float) -> None:
         if self.is_window:
-            while now >= self.next_window:
+            if now >= self.next_window:
                 self.tokens = self.limit
-                self.window, self.next_window = self.next_window, self.next_window + self.slowest
+                begun = (now - self.next_window) // self.slowest * self.slowest
+                self.window = min(self.next_window + begun, now)
+                self.next_window = max(self.window + self.slowest, now + _SHORTEST_RESET)
         elif self.at < now and self.tokens < inf:
             self.tokens = min(self._most(), self.tokens + (now - self.at) / self.slowest)
         self.at = max(self.at, now)
@@ -89,6 +96,7 @@ class _Lane:
 
     def refused(self, quota: Quota | None, until: float) -> None:
         """Note a refusal; of a limit that was not used up, nothing but its end is known."""
+        self.is_blind = self.is_blind or quota is None
         if self.is_window:
             self.doubt += _REFUSAL
             self.is_window = self.doubt <= _DOUBT + self.limit
@@ -111,10 +119,15 @@ class _Lane:
         self.reserve, self.doubt = max(0.0, self.reserve - _EASE), max(0, self.doubt - 1)
         regained = (now - self.newest) / self.slowest + 1
         is_jump = quota.limit == self.limit and quota.remaining > self.remaining + regained
-        if is_jump and self.is_window is None:
+        if is_jump and self.is_window:
+            # One begins where none was expected: an answer has told of a longer one than they are.
+            self.slowest = max(reset, _SHORTER * self.slowest)
+        if is_jump and self.is_window is not False:
             self.is_window, self.reserve = True, 0.0
             self.window, self.next_window = began + reset - self.slowest, began + reset
         self.limit, self.remaining, self.newest = quota.limit, quota.remaining, began
+        # It may have been measured against a larger limit.
+        self.reserve = min(self.reserve, max(0.0, (self.limit - 1) / 2))
         self._read(reset, now)
 
     def _read(self, reset: float, now: float) -> None:
@@ -140,10 +153,23 @@ class Pace:
     def __init__(self) -> None:
         self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
         self._lock = Lock()
+        at_fork(self)
 
     def is_limited(self, endpoint: str) -> bool:
         """Tell whether an answer has told of a limit."""
-        return self._lanes[endpoint].limit < inf
+        with self._lock:
+            return self._lanes[endpoint].limit < inf
+
+    def is_blind(self, endpoint: str) -> bool:
+        """Tell whether the endpoint refuses calls without ever telling of a limit."""
+        with self._lock:
+            lane = self._lanes[endpoint]
+            return lane.is_blind and lane.limit == inf
+
+    def forked(self) -> None:
+        """Begin anew in a child process, which another thread's lock would stop for ever."""
+        self._lock = Lock()
+        self._lanes.clear()
 
     def claim(self, endpoint: str, now: float) -> float:
         """Begin a request, if the limit allows it.

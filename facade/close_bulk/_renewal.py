@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from threading import Lock
 
 _LOCK_POLL: Final = 0.01
-_OPEN_STATUSES: Final = frozenset({408, 409, 425})
+_OPEN_STATUSES: Final = frozenset({408, 409, 425, 444, 499})
 _AUTHORISE: Final = (
     "let the user authorise the app again, and make a new client with what that brings"
 )

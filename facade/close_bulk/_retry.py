@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
+from close_bulk._answers import NOT_IMPLEMENTED
 from close_bulk.errors import (
     ApiError,
     CallError,
@@ -19,7 +20,8 @@ LONGEST_WAIT: Final = 60.0
 """Seconds; a service that asks for more gets an error with `retry_after` instead."""
 _FIRST_BACKOFF: Final = 0.5
 _LONGEST_BACKOFF: Final = 8.0
-_MAYBE_APPLIED: Final = frozenset({408, 409, 425})
+_MAYBE_APPLIED: Final = frozenset({408, 409, 425, 444, 499})
+"""The last two are said by proxies that gave up on an answer."""
 
 
 class Chance(Protocol):
@@ -52,7 +54,7 @@ def wait_before_repeating(
         return _polite(error, attempt, chance)
     if isinstance(error, TransportError) and (repeatable or not error.sent):
         return _backoff(attempt, chance)
-    if isinstance(error, ServerError) and repeatable:
+    if isinstance(error, ServerError) and repeatable and error.status != NOT_IMPLEMENTED:
         return _polite(error, attempt, chance)
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from traceback import clear_frames
+from contextlib import contextmanager, suppress
+from inspect import CO_GENERATOR
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from close_bulk._json import text
@@ -62,8 +63,12 @@ def _clear(error: BaseException, before: BaseException | None) -> None:
         if one is None or id(one) in known:
             continue
         known.add(id(one))
-        # Those that are still running stay as they are.
-        clear_frames(one.__traceback__)
+        for frame, _ in walk_tb(one.__traceback__):
+            # Those that are still running stay as they are. A generator of the caller's that raised an
+            # earlier exception may have gone on since, and clearing would end it.
+            if one is error or not frame.f_code.co_flags & CO_GENERATOR:
+                with suppress(RuntimeError):
+                    frame.clear()
         left += [one.__cause__, one.__context__]
         if isinstance(one, BaseExceptionGroup):
             left += cast("BaseExceptionGroup[BaseException]", one).exceptions

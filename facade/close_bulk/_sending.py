@@ -35,6 +35,10 @@ class Stopped(Exception):
         super().__init__(str(error))
 
 
+class SignInDue(Exception):
+    """A call that is read ahead needs a new sign-in, and has to be made by whoever asks for its answer."""
+
+
 @contextmanager
 def stopping() -> Generator[None]:
     """Let what a hook raises stop the call."""

@@ -23,7 +23,7 @@ from close_bulk._effects import (
     Sleep,
     Ticket,
 )
-from close_bulk._sending import as_raised, deliver, within
+from close_bulk._sending import SignInDue, as_raised, deliver, within
 from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Wire(Protocol):
         """When the next call may go."""
         ...
 
+    @property
+    def ahead(self) -> set[Ticket[Any]]:
+        """The calls of all lists that are under way ahead."""
+        ...
+
     def send(self, call: Call[Answer], options: Options) -> Answer:
         """Send the request once and return the answer as the call reads it."""
         ...
@@ -67,6 +72,11 @@ class AsyncWire(Protocol):
     @property
     def pace(self) -> Pace:
         """When the next call may go."""
+        ...
+
+    @property
+    def ahead(self) -> set[Ticket[Any]]:
+        """The calls of all lists that are under way ahead."""
         ...
 
     async def send(self, call: Call[Answer], options: Options) -> Answer:
@@ -109,7 +119,7 @@ class Session:
                 options = within(effect.call, self.clock, self.options)
                 return self.wire.send(effect.call, options)
             if isinstance(effect, Join):
-                return ahead.join(effect.ticket)
+                return self._join(effect.ticket, ahead)
         except CloseError as error:
             return error
         if isinstance(effect, Sleep):
@@ -123,10 +133,17 @@ class Session:
         return None
 
     def _ahead(self) -> Threads:
-        return Threads(self._fetch, self.wire.connections, self.clock, self.wire.pace)
+        return Threads(self._fetch, self.wire, self.clock)
 
     def _fetch(self, ticket: Ticket[Any], ahead: Threads) -> object:
-        return self._drive(_delivery(self, ticket.call, has_turn=True), ahead, ticket)
+        call = evolve(ticket.call, is_ahead=True)
+        return self._drive(_delivery(self, call, has_turn=True), ahead, ticket)
+
+    def _join(self, ticket: Ticket[Any], ahead: Threads) -> object:
+        try:
+            return ahead.join(ticket)
+        except SignInDue:
+            return self._drive(_delivery(self, ticket.call), ahead)
 
     def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""
@@ -194,7 +211,7 @@ class AsyncSession:
         return None
 
     def _ahead(self) -> Tasks:
-        return Tasks(self._fetch, self.wire.connections, self.clock, self.wire.pace)
+        return Tasks(self._fetch, self.wire, self.clock)
 
     async def _fetch(self, ticket: Ticket[Any], ahead: Tasks) -> object:
         return await self._drive(_delivery(self, ticket.call, has_turn=True), ahead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,14 @@ from close_bulk._lazy import Later
 from close_bulk._making import Making, make
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, needs_loading, to_query
-from close_bulk.errors import CloseError, CountDiffers, InvalidRequest, OutcomeUnknown, Problem
+from close_bulk.errors import (
+    CloseError,
+    ConfigurationError,
+    CountDiffers,
+    InvalidRequest,
+    OutcomeUnknown,
+    Problem,
+)
 
 if TYPE_CHECKING:
     from close_bulk import _previewing
@@ -57,9 +65,14 @@ class Rehearsal:
     preview: Preview[Any]
     _claim: Lock = field(factory=Lock)
     """Held by who starts it, and for good once it was started or may have been."""
+    _process: int = field(factory=os.getpid)
 
     def start(self) -> Flow[ActionData]:
-        """Start what was rehearsed, once."""
+        """Start what was rehearsed, once; a forked process has a copy, which must not do it again."""
+        if os.getpid() != self._process:
+            raise ConfigurationError(
+                "nothing was started: the preview was made by another process; make one in this one"
+            )
         if not self._claim.acquire(blocking=False):
             message = (
                 "it was started from here before, or may have been, or is just being started; look: "
@@ -68,6 +81,10 @@ class Rehearsal:
             raise InvalidRequest("nothing was started", (Problem("preview", "invalid", message),))
         try:
             yield from _counted(self.made, self.preview.count)
+        except BaseException:
+            self._claim.release()
+            raise
+        try:
             return (yield from _send(self.made))
         except OutcomeUnknown:
             raise

@@ -7,6 +7,7 @@ from contextlib import aclosing, closing, suppress
 from itertools import count, islice
 from math import inf
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -384,10 +385,16 @@ def test_reading_ahead_leaves_a_connection_free(connections: int, most: int) -> 
     """There are never more pages under way than connections, less one for the loop itself."""
     release = threading.Event()
     call: Any = Call(SUBSCRIPTIONS.operation, {}, read=bytes, repeatable=True)
-    with Threads(lambda *_: release.wait(), connections, StillClock(), Pace()) as ahead:
+    wire: Any = SimpleNamespace(connections=connections, pace=Pace(), ahead=set())
+    with (
+        Threads(lambda *_: release.wait(), wire, StillClock()) as ahead,
+        Threads(lambda *_: release.wait(), wire, StillClock()) as another,
+    ):
         begun = [ahead.begin(call) for _ in range(connections + 1)]
         under_way = [ticket for ticket in begun if isinstance(ticket, Ticket)]
         assert len(under_way) == most
+        # Lists that are read at the same time share the connections.
+        assert another.begin(call) == inf
         ahead.forget(under_way)
         # They still hold their connections.
         assert ahead.begin(call) == inf

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import pickle
 import threading
 from typing import Any
@@ -303,6 +304,21 @@ def test_copies_of_a_preview_cannot_be_started() -> None:
         assert str(copied) == str(preview)
         with pytest.raises(ConfigurationError, match="dry_run=True"):
             copied.start()
+    assert not paths(requests)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+def test_preview_of_another_process_cannot_be_started() -> None:
+    """A forked process has a copy that nothing ties to this one: it would start the same once more."""
+    preview, requests = rehearsed(Close)
+    child = os.fork()
+    if not child:
+        try:
+            preview.start()
+        except ConfigurationError as error:
+            os._exit(0 if "another process" in str(error) else 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert not paths(requests)
 
 

@@ -125,7 +125,8 @@ def _row(change: Change, number: int, id: str) -> Flow[ReportRow]:
             return ReportRow(number, id, "left", before)
         after = yield from update(SUBSCRIPTION, id, change.fields)
     except CloseError as error:
-        if change.fields is None and isinstance(error, NotFound):
+        # One that was not even seen may belong to another organization, and go on mailing.
+        if change.fields is None and isinstance(error, NotFound) and before is not None:
             return ReportRow(number, id, "already", before)
         return ReportRow(number, id, _outcome(error), before, error=error)
     return ReportRow(number, id, "changed", before, after)

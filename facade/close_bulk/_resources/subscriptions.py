@@ -126,8 +126,9 @@ class Subscriptions:
         answer is lost, one look tells whether it is gone.
 
         Of one, there is an error where it is not deleted. Of many, which are deleted one after the other by
-        the rules of `pause()`, there is a report: each is read first, so that `before` tells what it was, and
-        one that is not there any more counts as done already. A list of one is many.
+        the rules of `pause()`, there is a report: each is read first, so that `before` tells what it was. One
+        that is not there is refused: whether it was deleted before, or belongs to another organization and
+        goes on mailing, cannot be told. A list of one is many.
 
         Args:
             subscriptions: An id, `sub_...`, or a subscription as read; or any number of them, as for

@@ -27,7 +27,7 @@ from close_bulk.errors import CloseError, ConfigurationError, Unauthorized
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 
-    from close_bulk._effects import Answer, Call
+    from close_bulk._effects import Answer, Call, Ticket
     from close_bulk._options import Options
     from close_bulk._pace import Pace
     from close_bulk._renewal import Form
@@ -124,6 +124,7 @@ class AwaitingWire:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._renewals: set[asyncio.Task[None]] = set()
         self._closed = False
+        self.ahead: set[Ticket[Any]] = set()
         self._routes = Routes(settings, AwaitingPool, "handle_async_request")
 
     @property

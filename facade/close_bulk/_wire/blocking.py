@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from close_bulk import _tracing
 from close_bulk._exchange import Exchange
+from close_bulk._forking import at_fork
 from close_bulk._network import ends_in
 from close_bulk._secrets import Secret, covered
-from close_bulk._sending import interruptions, stopping
+from close_bulk._sending import SignInDue, interruptions, stopping
 from close_bulk._wire.common import (
     Outgoing,
     Routes,
@@ -27,7 +28,7 @@ from close_bulk.errors import CloseError, Unauthorized
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
-    from close_bulk._effects import Answer, Call
+    from close_bulk._effects import Answer, Call, Ticket
     from close_bulk._options import Options
     from close_bulk._pace import Pace
     from close_bulk._renewal import Form
@@ -112,7 +113,9 @@ class BlockingWire:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._slots = BoundedSemaphore(settings.max_connections)
+        at_fork(self)
         self._closed = False
+        self.ahead: set[Ticket[Any]] = set()
         self._routes = Routes(settings, BlockingPool, "handle_request")
 
     @property
@@ -134,11 +137,15 @@ class BlockingWire:
         refuse_closed(self._settings, closed=self._closed)
         sign_in = self._settings.sign_in
         if sign_in.due(self._settings.clock.time()):
+            if call.is_ahead:
+                raise SignInDue
             self._renew(None, options)
         used = sign_in.header()
         try:
             return self._once(call, options)
         except Unauthorized:
+            if call.is_ahead:
+                raise SignInDue from None
             # The service refused it and did nothing, so it may be sent again with a new token.
             self._renew(used, options)
             if sign_in.header() is used:
@@ -166,6 +173,11 @@ class BlockingWire:
         return _BlockingExchange(self._settings, self._slots, self._routes.starts, options).post(
             form
         )
+
+    def forked(self) -> None:
+        """Begin anew in a child process: the threads that use what is here stayed with the parent."""
+        self._slots = BoundedSemaphore(self._settings.max_connections)
+        self.ahead.clear()
 
     def close(self) -> None:
         """Close the connections."""

@@ -6,16 +6,15 @@ that waits. The wires let no more calls begin than there are connections, so tha
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
-from weakref import WeakSet
 
 import httpcore
 
+from close_bulk._forking import at_fork
 from close_bulk._network import AsyncNetwork, Network, noted_by
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class Shelf(Generic[Connection]):
         self._is_closed = False
         self._proof = proof
         self._is_proven = not proof
-        _shelves.add(self)
+        at_fork(self)
 
     def forked(self) -> None:
         """Begin anew in a child process: what is here belongs to the parent, whose answers it would take."""
@@ -116,18 +115,6 @@ class Shelf(Generic[Connection]):
             self._is_closed = True
             free, self._free = self._free, []
             return [connection for connection, _ in free]
-
-
-_shelves: Final[WeakSet[Shelf[Any]]] = WeakSet()
-
-
-def _forked() -> None:
-    for shelf in _shelves:
-        shelf.forked()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
 
 
 def _ended_well(connection: object, response: Any) -> bool:
