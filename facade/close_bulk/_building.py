@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from attrs import define, field
+
 from close_bulk import _contract
 from close_bulk._json import show
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from close_bulk._contract import Schema
 
 _CHOICES: Final = ("oneOf", "anyOf", "allOf")
+_KINDS: Final = {list: "list", dict: "object"}
 _CONVERTED: Final = ("date-time", "date", "uuid", "binary")
 
 
@@ -56,25 +59,48 @@ def check_containers(schema: Schema, value: object) -> None:
     Raises:
         TypeError: It names the member.
     """
-    _check_containers(schema, value, "it")
+    _check(_plan(schema), value, "it")
 
 
-def _check_containers(schema: Schema, value: object, name: str) -> None:
+@define(eq=False)
+class _Plan:
+    """Where an object has lists and objects; nothing else is looked at."""
+
+    kind: type[list[Any] | dict[str, Any]] | None = None
+    items: _Plan | None = None
+    members: dict[str, _Plan] = field(factory=dict[str, "_Plan"])
+
+
+_plans: Final[dict[int, _Plan]] = {}
+"""By the identity of their schemas, which are parts of the one contract and live as long."""
+
+
+def _plan(schema: Schema) -> _Plan:
     schema = _contract.resolve(schema)
-    kind = schema.get("type")
-    if value is None:
+    plan = _plans.get(id(schema))
+    if plan is None:
+        # Kept before it is complete: schemas may have themselves as members.
+        plan = _plans[id(schema)] = _Plan()
+        if schema.get("type") == "array":
+            plan.kind = list
+            plan.items = _plan(schema.get("items", {}))
+        elif schema.get("type") == "object":
+            plan.kind = dict
+            said = {name: _plan(part) for name, part in schema.get("properties", {}).items()}
+            plan.members = {name: part for name, part in said.items() if part.kind}
+    return plan
+
+
+def _check(plan: _Plan, value: object, name: str) -> None:
+    if plan.kind is None or value is None:
         return
-    if kind == "array":
-        if not isinstance(value, list):
-            raise TypeError(f"{name} is {show(value)}, which is no list")
+    if not isinstance(value, plan.kind):
+        raise TypeError(f"{name} is {show(value)}, which is no {_KINDS[plan.kind]}")
+    if plan.items and plan.items.kind:
         for item in cast("list[object]", value):
-            _check_containers(schema.get("items", {}), item, name)
-    elif kind == "object":
-        if not isinstance(value, dict):
-            raise TypeError(f"{name} is {show(value)}, which is no object")
-        members = cast("dict[str, object]", value)
-        for member, said in schema.get("properties", {}).items():
-            _check_containers(said, members.get(member), member)
+            _check(plan.items, item, name)
+    for member, part in plan.members.items():
+        _check(part, cast("dict[str, object]", value).get(member), member)
 
 
 def _is_kept(schema: Schema) -> bool:
