@@ -5,13 +5,21 @@ In a shell with the lines that `python -m close_emulator` prints:
     python docs/jobs/bad_fit.py "$smart_view_id" "$lead_status_id" --confirmed
 
 Without --confirmed it only shows what it would start. Their subscriptions are paused first, so that nobody
-gets mail who is marked; the number of leads has to be the same for both.
+gets mail who is marked; the number of leads has to be the same for both. One lead goes before the others: a
+status that the service refuses leaves only that one paused.
 """
 
 import argparse
 import sys
 
-from close_bulk import Close, CloseError, smart_view
+from close_bulk import Close, CloseError, Query, lead, smart_view
+
+
+def mark(close: Close, leads: Query, count: int, status: str) -> None:
+    """Pause what some leads are in, and give them the status."""
+    close.bulk.pause(s_query=leads, expect=count).wait(on_progress=print)
+    marking = close.bulk.set_lead_status(s_query=leads, lead_status_id=status, expect=count)
+    print(marking.wait(on_progress=print))
 
 
 def main() -> None:
@@ -27,13 +35,12 @@ def main() -> None:
     with Close() as close:
         preview = close.bulk.pause(s_query=segment, dry_run=True)
         print(preview)
-        if args.confirmed:
-            leads = preview.count
-            close.bulk.pause(s_query=segment, expect=leads).wait(on_progress=print)
-            marking = close.bulk.set_lead_status(
-                s_query=segment, lead_status_id=args.status, expect=leads
-            )
-            print(marking.wait(on_progress=print))
+        if not args.confirmed or not preview.count:
+            return
+        first = lead.id(preview.sample[0]["id"])
+        mark(close, first, 1, args.status)
+        if others := preview.count - 1:
+            mark(close, segment & ~first, others, args.status)
 
 
 if __name__ == "__main__":

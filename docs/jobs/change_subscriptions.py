@@ -6,7 +6,8 @@ In a shell with the lines that `python -m close_emulator` prints, after `enrol_s
     python docs/jobs/change_subscriptions.py pause subscriptions.csv report.csv --confirmed
 
 The file has a column `id`. Without --confirmed it only tells how many it names. Each subscription is read
-again at the end, and the report says what it is then.
+again after its change, and the report says what it is then. The report is a new file, and gets each row as
+soon as that is known.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import csv
 import sys
 from pathlib import Path
 
-from close_bulk import Close, CloseError, NotFound
+from close_bulk import Close, CloseError, NotFound, ReportRow
 
 COLUMNS = ["subscription_id", "outcome", "status_before", "status_after", "read_again", "error"]
 WANTED = {"pause": "paused", "resume": "active", "delete": "gone"}
@@ -37,10 +38,12 @@ def main() -> int:
     )
     parser.add_argument("verb", choices=WANTED)
     parser.add_argument("subscriptions", type=Path, help="which, as CSV")
-    parser.add_argument("report", type=Path, help="where to write what became of each, as CSV")
+    parser.add_argument("report", type=Path, help="a new file, for what became of each, as CSV")
     parser.add_argument("--confirmed", action="store_true", help="do it, do not only count")
     args = parser.parse_args()
-    with args.subscriptions.open(newline="") as file:
+    if args.report.exists():
+        parser.error(f"{args.report} is there already; name another")
+    with args.subscriptions.open(encoding="utf-8-sig", newline="") as file:
         given = csv.DictReader(file)
         if "id" not in (given.fieldnames or ()):
             parser.error(f"{args.subscriptions} has no column id")
@@ -48,27 +51,33 @@ def main() -> int:
     print(f"{args.verb} {len(ids)} subscriptions")
     if not args.confirmed:
         return 0
-    with Close() as close:
-        if args.verb == "pause":
-            report = close.subscriptions.pause(ids, on_progress=print)
-        elif args.verb == "resume":
-            report = close.subscriptions.resume(ids, on_progress=print)
-        else:
-            report = close.subscriptions.delete(ids, on_progress=print)
-        rows = report.to_rows()
-        for row in rows:
-            row["read_again"] = status(close, row["subscription_id"])
-    with args.report.open("w", newline="") as file:
+    wanted = WANTED[args.verb]
+    # The report is made before anything is changed; and line by line, so that a crash loses nothing.
+    with Close() as close, args.report.open("x", buffering=1, newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(rows)
-    wrong = sum(row["read_again"] != WANTED[args.verb] for row in rows)
-    print(f"{wrong} are not {WANTED[args.verb]}; each of them is in {args.report}")
+        right: list[str] = []
+
+        def note(row: ReportRow) -> None:
+            print(row)
+            now = status(close, row.subscription_id)
+            writer.writerow({**row.to_row(), "read_again": now})
+            if now == wanted:
+                right.append(row.subscription_id)
+
+        if args.verb == "pause":
+            close.subscriptions.pause(ids, on_progress=note)
+        elif args.verb == "resume":
+            close.subscriptions.resume(ids, on_progress=note)
+        else:
+            close.subscriptions.delete(ids, on_progress=note)
+    wrong = len(ids) - len(right)
+    print(f"{wrong} are not {wanted}; each of them is in {args.report}")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except CloseError as error:
+    except (CloseError, OSError, UnicodeError) as error:
         sys.exit(str(error))

@@ -1,4 +1,4 @@
-"""Enrol the contacts of a Smart View in a sequence, after a look at whom that would reach.
+r"""Enrol the contacts of a Smart View in a sequence, after a look at whom that would reach.
 
 In a shell with the lines that `python -m close_emulator` prints:
 

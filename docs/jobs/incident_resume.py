@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from close_bulk import BadRequest, Close, CloseError
+from close_bulk import Close, CloseError
 
 
 def main() -> int:
@@ -24,23 +24,27 @@ def main() -> int:
     parser.add_argument("file", type=Path, help="what was stopped")
     parser.add_argument("--confirmed", action="store_true", help="do it, do not only show it")
     args = parser.parse_args()
-    stopped = json.loads(args.file.read_text())
+    try:
+        stopped = json.loads(args.file.read_text())
+        ids, subscriptions = stopped["bulk_actions"], stopped["subscriptions"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        parser.error(f"{args.file} does not tell what was stopped: {error}")
     failures = 0
     with Close() as close:
-        actions = [close.bulk.get(action_id) for action_id in stopped["bulk_actions"]]
+        actions = [close.bulk.get(action_id) for action_id in ids]
         paused = [action for action in actions if action.status == "paused"]
         for action in paused:
             print(f"{action} can be resumed until {action.resumable_until}")
-        print(f"{len(stopped['subscriptions'])} contacts were stopped")
+        print(f"{len(subscriptions)} contacts were stopped")
         if not args.confirmed:
             return 0
-        report = close.subscriptions.resume(stopped["subscriptions"])
+        report = close.subscriptions.resume(subscriptions)
         print(report, *report.failures, sep="\n")
         for action in paused:
             try:
                 print("resumed:", action.resume())
-            except BadRequest as refused:  # such as: the seven days are over
-                print(refused)
+            except CloseError as error:  # such as: the seven days are over
+                print(error)
                 failures += 1
     return 1 if failures or report.failures else 0
 

@@ -6,7 +6,7 @@ In a shell with the lines that `python -m close_emulator` prints:
     python docs/jobs/pause_segment.py "$smart_view_id" --resume --confirmed
 
 Without --confirmed it only shows what it would start. To resume takes up every paused subscription of these
-leads, whoever paused it; `incident.py` takes up only what it has paused itself.
+leads, whoever paused it; `incident_resume.py` takes up only what `incident_stop.py` has stopped.
 """
 
 import argparse

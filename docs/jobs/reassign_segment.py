@@ -1,4 +1,4 @@
-"""Give the subscriptions of a Smart View's leads to another sender, with one bulk action.
+r"""Give the subscriptions of a Smart View's leads to another sender, with one bulk action.
 
 In a shell with the lines that `python -m close_emulator` prints:
 

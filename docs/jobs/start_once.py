@@ -1,13 +1,14 @@
-"""Enrol a Smart View from cron or CI so that no retry, of whatever kind, can enrol it twice.
+r"""Enrol a Smart View from cron or CI so that no retry, of whatever kind, can enrol it twice.
 
 In a shell with the lines that `python -m close_emulator` prints:
 
     python docs/jobs/start_once.py started.txt "$smart_view_id" "$sequence_id" --confirmed \
         --sender "$sender_account_id" "$sender_name" "$sender_email"
 
-The file keeps the id of what was started: run it again and it waits for that, and starts nothing. Where the
-connection breaks so that nobody knows whether the start arrived, it looks whether a new bulk action with the
-same fields is there. Exit status: 0 done, 1 an error, 3 nobody knows yet, and it will not start another.
+The file keeps the id of what was started: run it again and it waits for that, and starts nothing. Of several
+runs at the same time, only that starts which made the file. Where the connection breaks so that nobody knows
+whether the start arrived, it looks whether a new bulk action with the same fields is there. Exit status: 0
+done, 1 an error, 3 nobody knows yet, and it will not start another; the file then says what to do.
 """
 
 import argparse
@@ -16,15 +17,28 @@ from pathlib import Path
 
 from close_bulk import BulkAction, Close, CloseError, OutcomeUnknown, SubscribeFields, smart_view
 
-UNKNOWN = "unknown"
+ID = "bulkseqsub_"
+UNKNOWN = f"""A start was begun, and it is not known whether it arrived.
+Perhaps it is under way right now: run the same again in a few minutes.
+If that changes nothing, look at the bulk actions in Close.
+If it is there, replace this text by its id, {ID}...
+If it is surely not there, also not some minutes later, and no run is under way, delete this file.
+"""
 
 
 def start(close: Close, file: Path, fields: SubscribeFields) -> None:
-    """Start it, and keep its id as soon as that is known."""
+    """Start it if no other run does, and keep its id as soon as that is known."""
     before = {action.id for action in close.bulk.list("sequence_subscription")}
-    file.write_text(UNKNOWN)  # before the start, so that a crash in between leaves a trace
     try:
-        file.write_text(close.bulk.subscribe(**fields).id)
+        # Of several runs one can make it; before the start, so that a crash in between leaves a trace.
+        with file.open("x") as new:
+            new.write(UNKNOWN)
+    except FileExistsError:
+        return
+    try:
+        action = close.bulk.subscribe(**fields)
+        print("started:", action)
+        file.write_text(action.id)
     except OutcomeUnknown as unknown:
         print(unknown, file=sys.stderr)
         if found := arrived(close, unknown, before):
@@ -72,12 +86,9 @@ def main() -> int:
             return 0
         if not args.file.exists():
             start(close, args.file, fields)
-        kept = args.file.read_text()
-        if kept == UNKNOWN:
-            print(
-                f"Look at the bulk actions in Close. If it is there, write its id into {args.file}."
-            )
-            print("If it is surely not there, also not a minute later, delete that file.")
+        kept = args.file.read_text().strip()
+        if not kept.startswith(ID):
+            print(f"{args.file} says:\n{kept or UNKNOWN}")
             return 3
         print(close.bulk.get(kept).wait(on_progress=print))
     return 0
@@ -86,5 +97,5 @@ def main() -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except CloseError as error:
+    except (CloseError, OSError) as error:
         sys.exit(str(error))

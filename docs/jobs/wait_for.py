@@ -11,9 +11,14 @@ moved for --stall seconds, 5 --timeout seconds are over. After 4 and 5 it may go
 import argparse
 import sys
 
-from close_bulk import ActionFailed, ActionStalled, Close, CloseError, WaitTimeout
+from close_bulk import ActionFailed, ActionStalled, Close, CloseError, InvalidRequest, WaitTimeout
 
-EXIT_STATUS: dict[type[CloseError], int] = {ActionFailed: 3, ActionStalled: 4, WaitTimeout: 5}
+EXIT_STATUS: dict[type[CloseError], int] = {
+    InvalidRequest: 2,
+    ActionFailed: 3,
+    ActionStalled: 4,
+    WaitTimeout: 5,
+}
 
 
 def main() -> None:

@@ -66,7 +66,11 @@ def draft(wish: Wish) -> Draft:
     if kind.discriminator:
         fields = {kind.discriminator: action_type, **fields}
     others = {name: its.bodies[name] for name, its in _kinds.action_types().items()}
-    body, problems = _rules.examine(action_type, schema, fields, others=others)
+    offered = [
+        *(name for name in _contract.resolve(schema)["properties"] if name != kind.discriminator),
+        *("expect", "dry_run"),
+    ]
+    body, problems = _rules.examine(action_type, schema, fields, others=others, offered=offered)
     ours, more = _expectation(action_type, wish)
     if problems or more:
         raise InvalidRequest(f"{action_type} was not sent", (*problems, *more))
@@ -87,6 +91,8 @@ def _expectation(action_type: str, wish: Wish) -> tuple[dict[str, Any], list[Pro
         "properties": {"expect": {"type": "integer", "minimum": 0}},
     }
     given = {name: value for name, value in wish.fields.items() if name == "expect"}
+    if not (given or needed):
+        return {}, []
     return _rules.examine(action_type, schema, given)
 
 

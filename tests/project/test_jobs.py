@@ -19,12 +19,13 @@ from office import JOBS, ROOT, Office
 def documented(job: str) -> str:
     """Give a script's docstring."""
     text = JOBS[job].read_text(encoding="utf-8")
-    return text.split('"""')[1].replace("\\\n", "")
+    return text.split('"""')[1]
 
 
 def commands(job: str) -> list[list[str]]:
     """Give the commands in a docstring that run this very script."""
-    lines = re.findall(r"^    (python docs/jobs/.*)$", documented(job), re.MULTILINE)
+    text = documented(job).replace("\\\n", "")
+    lines = re.findall(r"^    (python docs/jobs/.*)$", text, re.MULTILINE)
     return [shlex.split(line)[2:] for line in lines if f"/{job}.py" in line]
 
 

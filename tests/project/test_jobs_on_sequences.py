@@ -110,7 +110,10 @@ def test_leaving_colleague_is_replaced_everywhere(office: Office, tmp_path: Path
     assert senders == {office.sample.other_account_id: ACME, third: 1}
     rows = rows_of(report.read_text())
     assert Counter(row["outcome"] for row in rows) == {"changed": ACME}
-    assert "sends 0 subscriptions" in office.run("hand_over", *arguments, "--confirmed").out
+    assert office.run("hand_over", *arguments, "--confirmed").status == 2
+    again = (arguments[0], str(tmp_path / "again.csv"), *office.other, "--confirmed")
+    assert "sends 0 subscriptions" in office.run("hand_over", *again).out
+    assert rows_of((tmp_path / "again.csv").read_text()) == []
 
 
 def test_segment_gets_another_sender(office: Office) -> None:
@@ -132,12 +135,14 @@ def test_subscriptions_of_a_file_are_changed(office: Office, tmp_path: Path, ver
     given.write_text("id,remark\n" + "".join(f"{each},\n" for each in [*others[:5], others[0]]))
     if verb == "resume":
         office.run("change_subscriptions", "pause", str(given), str(report), "--confirmed")
+        report.unlink()
     done = office.run("change_subscriptions", verb, str(given), str(report), "--confirmed")
     assert done.status == 0
     rows = rows_of(report.read_text())
     wanted = {"pause": "paused", "resume": "active", "delete": "gone"}[verb]
     assert [(row["outcome"], row["read_again"]) for row in rows] == [("changed", wanted)] * 5
     assert office.emulator.organization.subscriptions[first].status == "active"
+    report.unlink()
     office.emulator.finish_subscription(first)
     given.write_text("identity\nsub_1\n")
     assert office.run("change_subscriptions", verb, str(given), str(report)).status == 2

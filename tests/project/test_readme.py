@@ -6,16 +6,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from close_bulk import ALL_LEADS, Close
+from close_bulk import ALL_LEADS, Close, StepChange
 from close_emulator import Stepped
+from close_emulator.transport import EmulatorTransport
 from kit import StillClock, World, make_world, served_emulator
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SCRIPTS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 FIRST, *RECIPES, EMULATED = SCRIPTS
+(INCIDENT,) = (script for script in RECIPES if "are still active" in script)
 
 
 def test_first_script_runs_against_the_emulator_as_printed() -> None:
@@ -42,16 +45,46 @@ def test_first_script_runs_against_the_emulator_as_printed() -> None:
 
 def test_incident_recipe_leaves_nobody_active() -> None:
     """The recipe for an incident, run while a subscribe is on its way, ends with nobody active."""
-    (recipe,) = (script for script in RECIPES if "are still active" in script)
     world = make_world(Stepped(batch=5))
     with Close(api_key="emulator-key", transport=world.transport, clock=Stepping(world)) as close:
         started = close.bulk.subscribe(**world.subscribe)
         world.emulator.step(4)
         names = {"close": close, "ALL_LEADS": ALL_LEADS, "sequence_id": world.sequence_id}
-        exec(recipe, names)  # noqa: S102 - our own README
+        exec(INCIDENT, names)  # noqa: S102 - our own README
         assert started.refresh().status == "paused"
         assert 0 < started.data.n_leads_processed < 25
         assert names["active"] == []
+
+
+@pytest.mark.parametrize("status", [400, 502])
+def test_incident_recipe_goes_on_after_a_failure(status: int) -> None:
+    """A bulk action that cannot be paused keeps neither the others nor the contacts from being paused."""
+    world = make_world(Stepped(batch=5))
+
+    class Refusing(EmulatorTransport):
+        """Refuses to pause the first bulk action."""
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            """Answer with the status."""
+            if request.method == "PUT" and refused.id in request.url.path:
+                return httpx.Response(status)
+            return super().handle_request(request)
+
+    transport = Refusing(world.emulator)
+    with Close(api_key="emulator-key", transport=transport, clock=Stepping(world)) as close:
+        refused = close.bulk.subscribe(**world.subscribe)
+        other = close.bulk.resume(s_query=ALL_LEADS)  # in every sequence
+        kinds = {**world.subscribe, "sequence_id": world.emulator.add_sequence("Other")}
+        elsewhere = close.bulk.subscribe(**kinds)
+        world.emulator.step(2)
+        names: dict[str, Any] = {"close": close, "ALL_LEADS": ALL_LEADS}
+        names["sequence_id"] = world.sequence_id
+        exec(INCIDENT, names)  # noqa: S102 - our own README
+        assert [f"answered {status}" in str(each) for each in names["failures"]] == [True]
+        assert other.refresh().status == "paused"
+        assert elsewhere.refresh().status == "done"
+        actions = [each.action_type for each in close.bulk.list("sequence_subscription")]
+        assert actions.count("pause") == 1
 
 
 def test_recipes_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,10 +95,17 @@ def test_recipes_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> 
         "sequence_id": world.sequence_id,
         **world.sender,
         "client_secret": "secret",
-        "database": {"refresh_token": "stored"},
+        "first_refresh_token": world.emulator.add_oauth_grant(
+            client_id="...", client_secret="secret"
+        ),
     }
     with Close(api_key="emulator-key", transport=world.transport, clock=Stepping(world)) as close:
         names["close"] = close
+        two: list[StepChange] = [
+            {"step_type": "call", "delay": 0},
+            {"step_type": "sms", "delay": 0},
+        ]
+        close.sequences.update(world.sequence_id, steps=two)
         for recipe in RECIPES:
             exec(recipe, names)  # noqa: S102 - our own README
         assert [each["id"] for each in close.bulk.list(fields=["id"])][1:] == [names["action"].id]
@@ -73,6 +113,11 @@ def test_recipes_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> 
     assert "it would touch 12 of the 12 leads that match" in printed
     assert f"{names['action'].id} done 12" in printed
     assert len(names["mine"]) == len(names["rows"]) == 12
+    assert len(world.emulator.organization.sequences[world.sequence_id].steps) == 1
+    with Close(oauth=names["oauth"], transport=world.transport) as signed_in:
+        assert signed_in.me().id
+    assert {*names["database"]} == {"refresh_token", "access_token", "expires_at"}
+    assert names["database"]["refresh_token"] != names["first_refresh_token"]
 
 
 class Stepping(StillClock):
