@@ -159,8 +159,9 @@ def _object(schema: Schema, value: dict[str, Any], at: str) -> Iterator[Problem]
             yield Problem(f"{at}.{name}".removeprefix("."), "forbidden", message)
     if value.keys() <= known.keys() and "not" in schema and not misfit(schema["not"], value):
         yield _problem(at, f"{show(value)} is refused: {schema['not']['description']}")
-    fewest = {name: schema[name] for name in ("minProperties",) if name in schema}
-    if empty := misfit(fewest, value):
+    if "minProperties" in schema and (
+        empty := misfit({"minProperties": schema["minProperties"]}, value)
+    ):
         yield _problem(at, empty)
 
 
