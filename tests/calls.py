@@ -110,6 +110,7 @@ def _rights(world: World, lead_id: str, contact_id: str, sub_id: str) -> dict[st
         "query": [ACME, lead("name").exists()],
         "queries": [ACME, lead("name").exists()],
         "Query.other": [ACME, lead("name").exists()],
+        "Field.other": [lead("name"), contact("name")],
         "other": [None],
         "ObjectType.value": [lead_id],
         "id": [view],

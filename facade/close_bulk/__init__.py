@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from close_bulk._queries.fields import contact, lead
     from close_bulk._queries.nodes import Query
     from close_bulk._resources.events import AsyncEvents, Events
+    from close_bulk._resources.fields import StepChange
     from close_bulk._resources.leads import AsyncLeads, Leads
     from close_bulk._resources.report import Report, ReportRow
     from close_bulk._resources.sequences import AsyncSequences, Sequences
@@ -105,6 +106,7 @@ _HOMES = {
     "SetCustomFieldFields": "_verbs.fields",
     "SetLeadStatusFields": "_verbs.fields",
     "SmartViews": "_resources.smart_views",
+    "StepChange": "_resources.fields",
     "SubscribeFields": "_verbs.fields",
     "Subscriptions": "_resources.subscriptions",
     "contact": "_queries.fields",
@@ -171,6 +173,7 @@ __all__ = [
     "SignInError",
     "SkipLimit",
     "SmartViews",
+    "StepChange",
     "StepsWouldBeRemoved",
     "SubscribeFields",
     "Subscriptions",

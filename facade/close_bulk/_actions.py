@@ -172,8 +172,9 @@ class BulkAction(ActionState[Data_co]):
             stall: Seconds without any movement after which to give up; None for no limit.
             poll: Seconds between two looks, at least 0.1; None to look often at first and near the end,
                 seldom between. Give it to act on the progress in time.
-            on_progress: Called with the progress at once and after every look, for instance `print`;
-                `AsyncBulkAction` awaits what it returns, if that can be awaited.
+            on_progress: Called with the progress at once and after every look, for instance `print`; in a
+                pause only when something changed. `AsyncBulkAction` awaits what it returns, if that can be
+                awaited.
 
         Raises:
             InvalidRequest: One of the arguments is wrong; nothing was read.
@@ -183,9 +184,11 @@ class BulkAction(ActionState[Data_co]):
             CloseError: It could not be read, after several attempts.
         """
         _rules.check_callback("the wait was not begun", on_progress, blocking=True)
+        last = None
         for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
-            if on_progress is not None:
+            if on_progress is not None and _watching.is_news(progress, last):
                 on_progress(progress)
+            last = progress
         return self
 
     def pause(self) -> Self:
@@ -245,9 +248,13 @@ class AsyncBulkAction(ActionState[Data_co]):
         on_progress: Callable[[Progress], Any] | None = None,
     ) -> Self:
         _rules.check_callback("the wait was not begun", on_progress, blocking=False)
+        last = None
         async for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
-            if on_progress is not None and isawaitable(done := on_progress(progress)):
-                await done
+            if on_progress is not None and _watching.is_news(progress, last):
+                done = on_progress(progress)
+                if isawaitable(done):
+                    await done
+            last = progress
         return self
 
     @like(BulkAction.pause)

@@ -27,7 +27,9 @@ _KINDS: Final[dict[int, type[ApiError]]] = {
     404: errors.NotFound,
     429: errors.RateLimited,
 }
-_LONGEST_EXCERPT: Final = 200
+NOT_IMPLEMENTED: Final = 501
+"""The one failure of a service that does not pass."""
+_LONGEST_EXCERPT: Final = 500
 _LONGEST_TEXT: Final = 2000
 _A_DAY: Final = 86_400.0
 _PREFIXES: Final = ("ratelimit", "x-rate-limit")
@@ -58,7 +60,7 @@ def refusal(
     kind = _KINDS.get(status, errors.ServerError if status >= 500 else ApiError)  # noqa: PLR2004
     texts, field_errors = _details(body)
     request_id = find_request_id(headers)
-    by_field = (f"{name}: {text}"[:_LONGEST_EXCERPT] for name, text in field_errors.items())
+    by_field = (_excerpt(f"{name}: {text}") for name, text in field_errors.items())
     words = "; ".join((*texts, *by_field))[:_LONGEST_TEXT]
     # An HTML page or an empty body says nothing that a reader could use.
     said = f": {words}" if words else "" if body else " (empty body)"
@@ -71,8 +73,15 @@ def refusal(
         errors=texts,
         field_errors=field_errors,
         retry_after=seconds_to_wait(headers, now),
-        advice=sign_in_advice if kind is errors.Unauthorized else None,
+        advice=_advice(status, sign_in_advice),
     )
+
+
+def _advice(status: int, sign_in_advice: str | None) -> str | None:
+    """Give the advice that the kind of the error does not give by itself."""
+    if status == NOT_IMPLEMENTED:
+        return "the service does not offer this, and to try again does not help"
+    return sign_in_advice if _KINDS.get(status) is errors.Unauthorized else None
 
 
 def _details(body: bytes) -> tuple[tuple[str, ...], Mapping[str, Any]]:
@@ -84,8 +93,16 @@ def _details(body: bytes) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     listed: Any = members.get("errors")
     by_field: Any = members.get("field-errors")
     said: list[Any] = [members.get("error"), *(listed if isinstance(listed, list) else ())]
-    texts = tuple(text[:_LONGEST_EXCERPT] for text in said if isinstance(text, str))
+    texts = tuple(_excerpt(text) for text in said if isinstance(text, str))
     return texts, by_field if _is_object(by_field) else {}
+
+
+def _excerpt(text: str) -> str:
+    """Cut a text to a readable length, between two words where it has any, and show that it is cut."""
+    if len(text) <= _LONGEST_EXCERPT:
+        return text
+    cut = text[:_LONGEST_EXCERPT]
+    return f"{cut.rpartition(' ')[0] or cut} ..."
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, Any]]:

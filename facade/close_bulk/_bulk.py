@@ -14,7 +14,7 @@ from close_bulk._listing import AsyncListing, Listing
 from close_bulk._signatures import like, takes
 from close_bulk._verbs.edits import EditVerbs
 from close_bulk._verbs.fields import ActionFilters
-from close_bulk._verbs.leads import LeadVerbs
+from close_bulk._verbs.leads import DeleteVerbs, EmailVerbs
 from close_bulk._verbs.sequences import SequenceVerbs
 
 if TYPE_CHECKING:
@@ -34,13 +34,22 @@ if TYPE_CHECKING:
     from close_bulk._verbs.base import Dry, Real
 
 
+_Subscribing = BulkAction["BulkSequenceSubscriptionAction"]
+_Editing = BulkAction["BulkEditAction"]
+_Emailing = BulkAction["BulkEmailAction"]
+_Deleting = BulkAction["BulkDeleteAction"]
 _AsyncStarted = Coroutine[Any, Any, AsyncBulkAction]
+_AsyncSubscribing = Coroutine[Any, Any, AsyncBulkAction["BulkSequenceSubscriptionAction"]]
+_AsyncEditing = Coroutine[Any, Any, AsyncBulkAction["BulkEditAction"]]
+_AsyncEmailing = Coroutine[Any, Any, AsyncBulkAction["BulkEmailAction"]]
+_AsyncDeleting = Coroutine[Any, Any, AsyncBulkAction["BulkDeleteAction"]]
 
 
 class Bulk(
-    SequenceVerbs[BulkAction, "Preview"],
-    EditVerbs[BulkAction, "Preview"],
-    LeadVerbs[BulkAction, "Preview"],
+    SequenceVerbs[_Subscribing, "Preview[_Subscribing]"],
+    EditVerbs[_Editing, "Preview[_Editing]"],
+    EmailVerbs[_Emailing, "Preview[_Emailing]"],
+    DeleteVerbs[_Deleting, "Preview[_Deleting]"],
 ):
     """Starts and finds bulk actions.
 
@@ -69,7 +78,7 @@ class Bulk(
     ) -> BulkAction | Preview: ...
     def start(
         self, action_type: str, /, *, dry_run: bool = False, unchecked: bool = False, **fields: Any
-    ) -> Any:
+    ) -> BulkAction | Preview:
         """Start a bulk action whose type is known only at run time; `subscribe()` and its like are typed.
 
         Args:
@@ -89,7 +98,8 @@ class Bulk(
             ApiError: The service refused it.
             TransportError: The service could not be reached; nothing was started.
         """
-        return self._begin(Wish(action_type, fields, dry_run, unchecked))
+        begun: BulkAction | Preview = self._begin(Wish(action_type, fields, dry_run, unchecked))
+        return begun
 
     def get(self, id: str, /) -> BulkAction:
         """Find a bulk action by its id alone, for instance in another process.
@@ -184,9 +194,10 @@ class Bulk(
 
 
 class AsyncBulk(
-    SequenceVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
-    EditVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
-    LeadVerbs[_AsyncStarted, Coroutine[Any, Any, "Preview[_AsyncStarted]"]],
+    SequenceVerbs[_AsyncSubscribing, Coroutine[Any, Any, "Preview[_AsyncSubscribing]"]],
+    EditVerbs[_AsyncEditing, Coroutine[Any, Any, "Preview[_AsyncEditing]"]],
+    EmailVerbs[_AsyncEmailing, Coroutine[Any, Any, "Preview[_AsyncEmailing]"]],
+    DeleteVerbs[_AsyncDeleting, Coroutine[Any, Any, "Preview[_AsyncDeleting]"]],
 ):
     """Starts and finds bulk actions.
 
@@ -216,8 +227,10 @@ class AsyncBulk(
     @like(Bulk.start)
     async def start(
         self, action_type: str, /, *, dry_run: bool = False, unchecked: bool = False, **fields: Any
-    ) -> Any:
-        return await self._begin(Wish(action_type, fields, dry_run, unchecked))
+    ) -> AsyncBulkAction | Preview[_AsyncStarted]:
+        wish = Wish(action_type, fields, dry_run, unchecked)
+        begun: AsyncBulkAction | Preview[_AsyncStarted] = await self._begin(wish)
+        return begun
 
     @like(Bulk.get)
     async def get(self, id: str, /) -> AsyncBulkAction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final, cast
 
 DEEPEST: Final = 100
@@ -37,6 +38,9 @@ def plain(value: object) -> Any:
 
 
 def _plain(value: object, path: tuple[str | int, ...]) -> Any:
+    # Most of what there is, on the way of every start.
+    if type(value) is str and value.isascii():
+        return value
     given = value
     if len(path) > DEEPEST:
         raise NotJsonError(f"is nested deeper than {DEEPEST} levels, or contains itself; JSON ends")
@@ -52,7 +56,19 @@ def _plain(value: object, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, _SEQUENCES) and not isinstance(value, _BYTES):
         items = cast("Sequence[object]", value)
         return [_plain(item, (*path, index)) for index, item in enumerate(items)]
-    raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON")
+    raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON{_way(given)}")
+
+
+def _way(value: object) -> str:
+    """Say how to write what people give in place of JSON."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return "; give its text with a time zone, for local time that of .astimezone().isoformat()"
+    if isinstance(value, date):
+        return f"; give its text, {show(value.isoformat())}"
+    if offers(value, "to_dict") and isinstance(found := getattr(value, "id", None), str):
+        known = show(found)
+        return f"; of what was read, give the id, {known}, or as a mapping {{'id': {known}}}"
+    return ""
 
 
 def _at(path: tuple[str | int, ...]) -> str:
@@ -74,6 +90,8 @@ def _text(value: str) -> str:
 
 
 def _name(value: object) -> str:
+    if type(value) is str and value.isascii():
+        return value
     if not isinstance(value, str):
         raise NotJsonError(f"{show(value)} cannot be a name in JSON: write it as a string")
     return _text(value)

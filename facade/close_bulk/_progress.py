@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from close_bulk._life import PAUSED
+
 
 @frozen
 class Progress:
@@ -18,7 +20,7 @@ class Progress:
     elapsed: float
     """Seconds since the watch began."""
     rate: float | None
-    """Leads per second since processing was first seen to move; None until it was."""
+    """Leads per second since processing was first seen to move, or to move again after a pause; else None."""
 
     @property
     def fraction(self) -> float | None:
@@ -29,8 +31,8 @@ class Progress:
 
     @property
     def remaining(self) -> float | None:
-        """Estimated seconds to the end (the ETA), at the rate so far; None while there is no rate."""
-        if self.total is None or not self.rate:
+        """Estimated seconds to the end (the ETA), at the rate so far; None without a rate, and in a pause."""
+        if self.total is None or not self.rate or self.status == PAUSED:
             return None
         return max(self.total - self.processed, 0) / self.rate
 

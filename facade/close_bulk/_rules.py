@@ -12,7 +12,7 @@ from close_bulk._schemas import misfit, positive
 from close_bulk.errors import InvalidRequest, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from close_bulk._contract import Schema
 
@@ -59,15 +59,25 @@ def examine(
     fields: Mapping[str, Any],
     *,
     others: Mapping[str, Schema] = _NO_OTHERS,
+    offered: Sequence[str] | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Do as `check_object`, and give what is wrong in place of raising it."""
+    """Do as `check_object`, and give what is wrong in place of raising it.
+
+    Args:
+        subject: As there.
+        schema: As there.
+        fields: As there.
+        others: As there.
+        offered: What a caller may give, where that is not what the schema names.
+    """
     schema = _contract.resolve(schema)
     properties = schema["properties"]
     members: dict[str, Any] = {}
     problems = [*_missing(subject, schema, fields)]
     for name, value in fields.items():
         if name not in properties:
-            problems.append(Problem(name, "forbidden", _forbidden(subject, schema, name, others)))
+            known = [*properties] if offered is None else offered
+            problems.append(Problem(name, "forbidden", _forbidden(subject, known, name, others)))
             continue
         try:
             members[name] = plain(value)
@@ -91,7 +101,7 @@ def _whole(schema: Schema) -> Schema:
 
 def _together(schema: Schema, fields: Mapping[str, Any]) -> Iterator[Problem]:
     """Name the fields of which one is needed, and those that exclude each other."""
-    if not fields and "minProperties" in schema:
+    if not fields and "minProperties" in schema and not schema.get("required"):
         yield Problem(_either(schema["properties"]), "missing", "at least one of them is required")
     for group in _choices(schema):
         given = [name for name in group if name in fields]
@@ -140,7 +150,7 @@ def _missing(subject: str, schema: Schema, fields: Mapping[str, Any]) -> Iterato
             yield Problem(name, "missing", f"missing, and {subject} requires it{hint}")
 
 
-def _forbidden(subject: str, schema: Schema, name: str, others: Mapping[str, Schema]) -> str:
+def _forbidden(subject: str, known: Sequence[str], name: str, others: Mapping[str, Schema]) -> str:
     takers = [
         other for other, its in others.items() if name in _contract.resolve(its)["properties"]
     ]
@@ -149,7 +159,6 @@ def _forbidden(subject: str, schema: Schema, name: str, others: Mapping[str, Sch
             takers = [*takers[: _FEW - 1], f"{len(takers) - _FEW + 1} others"]
         do = "does" if len(takers) == 1 else "do"
         return f"{subject} does not take it; only {' and '.join(takers)} {do}"
-    known: list[str] = list(schema["properties"])
     similar = _difflib.get_close_matches(name, known, 1) or [
         other for other in known if name in other
     ]

@@ -45,7 +45,7 @@ What the vendor does without a selection is documented nowhere, so this is sent 
 matches, not as an absent one.
 """
 
-Selection = Query | Mapping[str, Any] | AllLeads
+Selection = Query | Mapping[str, object] | AllLeads
 """A `Query`, the JSON of one (the vendor's `query` there is `s_query` here), or `ALL_LEADS`.
 
 JSON is checked as `Query.from_json` checks it, and sent as it is; `Query.from_json(..., check=False)` is

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_overloads, get_type_hints
 
 
 class _LeftOut:
@@ -32,6 +32,13 @@ def _keywords(fields: type) -> tuple[inspect.Parameter, ...]:
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
+def _given(method: Callable[..., Any]) -> Any:
+    """Give what a method gives, which a method that says `Any` leaves to its last overload, the widest."""
+    said = method.__annotations__["return"]
+    overloads = get_overloads(method) if said == "Any" else ()
+    return overloads[-1].__annotations__["return"] if overloads else said
+
+
 def takes(fields: type) -> Callable[[Method], Method]:
     """Show the fields in `help()` and in the signature, as keyword arguments.
 
@@ -44,7 +51,9 @@ def takes(fields: type) -> Callable[[Method], Method]:
         positional = [
             p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD
         ]
-        method.__signature__ = own.replace(parameters=[*positional, *_keywords(fields)])  # type: ignore[attr-defined]
+        method.__signature__ = own.replace(  # type: ignore[attr-defined]
+            parameters=[*positional, *_keywords(fields)], return_annotation=_given(method)
+        )
         return method
 
     return decorate

@@ -66,6 +66,8 @@ class Rehearsal:
     _claim: Lock = field(factory=Lock)
     """Held by who starts it, and for good once it was started or may have been."""
     _process: int = field(factory=os.getpid)
+    _started: list[str] = field(factory=list[str])
+    """The id of what was started, once that is known."""
 
     def start(self) -> Flow[ActionData]:
         """Start what was rehearsed, once; a forked process has a copy, which must not do it again."""
@@ -74,24 +76,30 @@ class Rehearsal:
                 "nothing was started: the preview was made by another process; make one in this one"
             )
         if not self._claim.acquire(blocking=False):
-            message = (
-                "it was started from here before, or may have been, or is just being started; look: "
-                f"{self.made.kind.look}. To start it again on purpose, make a new preview"
-            )
-            raise InvalidRequest("nothing was started", (Problem("preview", "invalid", message),))
+            raise InvalidRequest("nothing was started", (self._again(),))
         try:
             yield from _counted(self.made, self.preview.count)
         except BaseException:
             self._claim.release()
             raise
         try:
-            return (yield from _send(self.made))
+            action = yield from _send(self.made)
         except OutcomeUnknown:
             raise
         except CloseError:
             # Every other error says that nothing was started.
             self._claim.release()
             raise
+        self._started.append(action.id)
+        return action
+
+    def _again(self) -> Problem:
+        if self._started:
+            had = f"it was started before, as {self._started[0]}"
+        else:
+            had = f"it may have been started, or is just being started; look: {self.made.kind.look}"
+        message = f"{had}. To start it again on purpose, make a new preview"
+        return Problem("preview", "invalid", message)
 
 
 def _counted(made: Draft, expect: int | None) -> Flow[Preview[Any]]:

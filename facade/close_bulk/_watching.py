@@ -81,6 +81,11 @@ def watch(action: ActionState, clock: Clock, limits: Limits) -> Flow[None]:
         action.data = yield from _read(action, clock, limits, begun)
 
 
+def is_news(progress: Progress, last: Progress | None) -> bool:
+    """Tell whether there is anything to show since the last look: a pause is shown once."""
+    return last is None or progress.status != PAUSED or str(progress) != str(last)
+
+
 def _read(action: ActionState, clock: Clock, limits: Limits, begun: float) -> Flow[ActionData]:
     """Read the action; the time limit of the wait is one of that, too."""
     end = limits.end(begun)
@@ -125,6 +130,9 @@ class _Watch:
         current = (data.status, data.n_leads, processed, data.n_objects_processed)
         if current != self._last:
             self._last, self._moved = current, now
+        if data.status == PAUSED:
+            # A pause is no part of the rate.
+            self._first = processed
         gained = processed - self._first
         if gained <= 0:
             self._first_at = now

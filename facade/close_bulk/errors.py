@@ -271,7 +271,7 @@ class RateLimited(ApiError):
 
 
 class ServerError(ApiError):
-    """5xx: the service failed."""
+    """5xx: the service failed; 501 says that it does not offer what was asked."""
 
     advice = "try again later"
 

@@ -21,6 +21,7 @@ from contract.driven_clients import TIMEOUT, WRONG, Client, Wrong
 
 FEW = ("get_saved_search", "delete_sequence")
 
+
 @define
 class Until(Limits):
     """Ends a run when a rule has found something."""

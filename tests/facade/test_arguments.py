@@ -4,13 +4,14 @@ import enum
 import types
 from collections import UserList
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from close_api_client import models
 from close_bulk import ALL_LEADS, CloseError, ConfigurationError, InvalidRequest
 from close_bulk.query import all_of, contact, lead
 from kit import ACME, ID, Make, answer, client
@@ -66,12 +67,48 @@ NOTHING = (
     "queries: is empty, and what has no condition could hold for everybody; give at least one query"
 )
 OTHER = "'lead_1' is an id of another kind, of a lead and not of a contact; this one begins with 'cont_'"
+VALUE = {"s_query": ALL_LEADS, "custom_field_name": "Tier"}
+STEP = models.SequenceStep.from_dict({"id": "seqstep_1", "step_type": "call"})
+AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SENTENCES: dict[str, tuple[Callable[[Make, Any], Any], str]] = {
     "naive datetime in a query": (
         lambda *_: lead("date_created") >= NAIVE,
         (
             f"{NO_ZONE}give one, for example datetime(2026, 3, 31, 12, tzinfo=UTC), or give a date to mean a "
             "day where the user is"
+        ),
+    ),
+    "misspelt dry run": (
+        lambda _, close: close.bulk.pause(s_query=ALL_LEADS, dryrun=True),
+        "dryrun: unknown field; did you mean dry_run?",
+    ),
+    "unlike any field": (
+        lambda _, close: close.bulk.pause(s_query=ALL_LEADS, xyz=True),
+        (
+            "xyz: unknown field; pause takes sequence_id, s_query, results_limit, sort, send_done_email, "
+            "expect, dry_run"
+        ),
+    ),
+    "datetime as a value": (
+        lambda _, close: close.bulk.set_custom_field(**VALUE, custom_field_value=AT),
+        "cannot be written as JSON; give its text, '2026-03-31T12:00:00+00:00'",
+    ),
+    "naive datetime as a value": (
+        lambda _, close: close.bulk.set_custom_field(**VALUE, custom_field_value=NAIVE),
+        (
+            f"custom_field_value: {NAIVE!r} cannot be written as JSON; give its text with a time zone, for "
+            "local time that of .astimezone().isoformat()"
+        ),
+    ),
+    "date as a value": (
+        lambda _, close: close.bulk.set_custom_field(**VALUE, custom_field_values=[AT.date()]),
+        "datetime.date(2026, 3, 31) at [0] cannot be written as JSON; give its text, '2026-03-31'",
+    ),
+    "steps as they were read": (
+        lambda _, close: close.sequences.update("seq_1", steps=[STEP]),
+        (
+            "at [0] cannot be written as JSON; of what was read, give the id, 'seqstep_1', or as a mapping "
+            "{'id': 'seqstep_1'}"
         ),
     ),
     "naive datetime as a filter": (

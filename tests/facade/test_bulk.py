@@ -1,5 +1,6 @@
 """The main job: select, count, start, watch, pause, resume, look at what was done."""
 
+import itertools
 import json
 from collections import Counter
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from attrs import evolve
 
 from close_bulk import (
     ALL_LEADS,
@@ -171,6 +173,38 @@ def test_wait_calls_back_with_every_look(make: Make, slow_world: World) -> None:
     )
     assert seen[-1].status == "done"
     assert set(slow_world.clock.naps) == {2}
+
+
+def test_pause_is_shown_once_and_has_no_rest_time(make: Make, slow_world: World) -> None:
+    """While nothing moves in a pause the callback is left alone; the time of it is no part of the rate."""
+    action = open_client(make, slow_world).bulk.subscribe(**slow_world.subscribe)
+    halfway = next(iter(p for p in action.watch(poll=1) if p.processed >= 5))
+    assert "s left" in str(halfway)
+    action.pause()
+    seen: list[Any] = []
+    with pytest.raises(ActionStalled):
+        action.wait(poll=5, stall=60, on_progress=seen.append)
+    assert [(each.status, each.remaining) for each in seen] == [("paused", None)]
+    assert "left" not in str(seen[0])
+    looks = list(itertools.islice(action.watch(poll=5), 4))
+    assert [look.status for look in looks] == ["paused"] * 4
+    assert evolve(looks[-1], rate=2.0).remaining is None
+
+
+def test_rate_after_a_pause_is_that_of_the_processing(make: Make, slow_world: World) -> None:
+    """What is expected after a pause goes by how fast leads are processed, not by how long it was."""
+    action = open_client(make, slow_world).bulk.subscribe(**slow_world.subscribe)
+    looks = action.watch(poll=1)
+    for look in looks:
+        if look.processed >= 5:
+            break
+    action.pause()
+    for _ in range(50):
+        assert next(looks).status in ("paused", "processing")
+    action.resume()
+    rates = [look.rate for look in looks if look.rate and look.processed >= 15]
+    assert rates
+    assert all(rate > 1 for rate in rates)
 
 
 def test_wait_ends_with_its_time_limit(make: Make, slow_world: World) -> None:

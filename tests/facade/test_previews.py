@@ -203,11 +203,11 @@ def test_preview_starts_what_it_showed(make: Make) -> None:
 
 
 def test_preview_starts_once(make: Make) -> None:
-    """A second start is refused with where to look, and sends nothing."""
+    """A second start is refused with what was started, and sends nothing."""
     preview, requests = rehearsed(make, found(12), CONTRACT_ANSWERS["delete"])
-    preview.start()
+    started = preview.start()
     for _ in range(2):
-        with pytest.raises(InvalidRequest, match=r"close\.bulk\.list\('delete'\)"):
+        with pytest.raises(InvalidRequest, match=f"as {started.id}"):
             preview.start()
     assert paths(requests) == [SEARCH, DELETE]
 

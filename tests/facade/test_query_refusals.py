@@ -49,7 +49,13 @@ REFUSED: dict[str, tuple[Callable[[], Any], str, str]] = {
     ),
     "every": (lambda: objects("opportunity").every(), "object_type", "not one of"),
     "mode": (lambda: untyped.any_text("x", mode="prefix"), "mode", "full_words, phrase"),
-    "naive": (lambda: name > dt.datetime(2026, 1, 1), "value", "no time zone"),  # noqa: DTZ001
+    "naive": (lambda: name > dt.datetime(2026, 1, 1), "gt", "no time zone"),  # noqa: DTZ001
+    "equal": (lambda: name == "ACME", "value", r"write lead\('name'\)\.is_in\('ACME'\)"),
+    "unequal": (lambda: name != "ACME", "value", r"write ~lead\('name'\)\.is_in\('ACME'\)"),
+    "negated equality": (lambda: ~(name == 3), "value", r"\.between\(3, 3\)"),
+    "equal to nothing": (lambda: name == None, "value", r"write ~lead\('name'\)\.exists\(\)"),  # noqa: E711
+    "unequal to nothing": (lambda: name != None, "value", r"write lead\('name'\)\.exists\(\)"),  # noqa: E711
+    "equal to true": (lambda: True == name, "value", r"\.is_true\(\)"),  # noqa: E712, SIM300
     "naive text": (lambda: at("2026-01-01T00:00:00"), "value", "no time zone"),
     "text as bound": (lambda: name > "3", "gt", "neither a number nor a moment"),
     "true as bound": (lambda: name < True, "lt", "neither a number nor a moment"),

@@ -194,6 +194,25 @@ def test_a_read_survives_a_passing_fault(make: Make) -> None:
     assert clock.naps == [1, 2]
 
 
+def test_what_the_service_does_not_offer_is_not_asked_for_again(make: Make) -> None:
+    """501 does not pass: a read that it answers is sent once, and its error says so, with all words."""
+    words = f"Not Implemented; known fields: {', '.join(f'field_{n}' for n in range(30))}"
+    close, requests, clock = client(make, httpx.Response(501, json={"error": words}))
+    with pytest.raises(close_bulk.ServerError, match="to try again does not help") as caught:
+        close.bulk.get(ID)
+    assert (len(requests), clock.naps) == (1, [])
+    assert caught.value.errors == (words,)
+
+
+def test_endless_words_of_the_service_are_cut_between_two(make: Make) -> None:
+    """A text that is too long to show is cut where a word ends, and shows that it is."""
+    close, _, _ = client(make, httpx.Response(400, json={"error": "word " * 1000}))
+    with pytest.raises(close_bulk.BadRequest) as caught:
+        close.bulk.get(ID)
+    assert set(caught.value.errors[0].split()) == {"word", "..."}
+    assert len(caught.value.errors[0]) <= 504
+
+
 def test_connection_that_was_never_made_is_tried_again_for_a_start(make: Make) -> None:
     """A start that cannot have left this machine is sent again; when it never can, nothing is open."""
     close, requests, _ = client(make, httpx.ConnectError("refused"), answer())

@@ -67,12 +67,12 @@ def test_docstring_tells_every_parameter_and_error(callee: Callee) -> None:
 
 @pytest.mark.parametrize("callee", [*callees()], ids=str)
 def test_signature_is_typed(callee: Callee) -> None:
-    """Each parameter and each result has a type that exists."""
+    """Each parameter and each result has a type that exists, and that says something."""
     if callee.name == "__eq__" and "attrs" in str(callee.function.__code__.co_filename):
         return
     assert all(each.annotation is not inspect.Parameter.empty for each in callee.parameters)
     returned = inspect.signature(callee.function).return_annotation
-    assert returned is not inspect.Signature.empty
+    assert returned not in (inspect.Signature.empty, Any, "Any")
     annotation(callee.function, returned)
 
 

@@ -69,6 +69,7 @@ def subscribe_takes_the_right_values(bulk: Bulk, right: SubscribeFields) -> None
         contact_preference="lead",
     )
     bulk.subscribe(**right, wait=True)  # type: ignore[call-overload]
+    bulk.subscribe(**right, results_limit=10)  # type: ignore[call-overload]
     bulk.subscribe(**right, dry_run="yes")  # type: ignore[call-overload]
     bulk.subscribe(right)  # type: ignore[call-overload]
 

@@ -23,6 +23,7 @@ from close_bulk import (
     Report,
     Sequences,
     SmartViews,
+    StepChange,
     Subscriptions,
 )
 
@@ -98,6 +99,14 @@ def sequences(sequences: Sequences) -> None:
     sequences.update("seq_1", status="finished")  # type: ignore[arg-type]
     sequences.update("seq_1", steps=[{"delai": 1}])  # type: ignore[typeddict-unknown-key]
     sequences.update(status="paused")  # type: ignore[call-arg]
+
+
+def steps(sequences: Sequences, present: list[models.SequenceStep]) -> None:
+    """The steps that stay are named by the ids of those that were read."""
+    sequences.update("seq_1", steps=[{"id": step.id} for step in present])
+    sequences.update("seq_1", steps=[{"id": step.id, "delay": 60} for step in present[:-1]])
+    kept: list[StepChange] = [{"id": step.id} for step in present]
+    sequences.update("seq_1", steps=[*kept, {"step_type": "call", "delay": 0}])
 
 
 async def awaited_sequences(sequences: AsyncSequences) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, final
 
 from attrs import field, frozen
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from close_bulk._queries.nodes import Query
     from close_bulk._queries.ranges import Bound
+    from close_bulk.errors import InvalidRequest
 
 
 def _type_name(name: object) -> str:
@@ -134,11 +136,11 @@ class ObjectType:
 
 
 @final
-@frozen(order=False, repr=False)
+@frozen(eq=False, repr=False)
 class Field:
     """A field, of which a query asks something. What can be asked of which field, the service decides.
 
-    `==` compares fields, as everywhere in Python; it makes no query.
+    `==` compares fields, and makes no query: with anything else than a field it is refused.
     """
 
     _about: str | None
@@ -216,6 +218,19 @@ class Field:
         """Ask for the user whose key or token the request has (documented: `current_user`)."""
         return self._ask("is_me", {"type": "current_user"})
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Field):
+            raise self._compared("==", other)
+        return self._key() == other._key()
+
+    def __ne__(self, other: object) -> bool:
+        if not isinstance(other, Field):
+            raise self._compared("!=", other)
+        return self._key() != other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
     def __gt__(self, bound: Bound) -> Query:
         return self._compare(">", bound)
 
@@ -290,6 +305,24 @@ class Field:
 
     def __repr__(self) -> str:
         return text.field(self._about, self._name, custom=self._custom)
+
+    def _key(self) -> tuple[object, ...]:
+        return self._about, self._name, self._custom
+
+    def _compared(self, operator: str, value: object) -> InvalidRequest:
+        """Say how to ask what somebody asks by == or !=, which would be True or False and no query."""
+        no = "" if operator == "==" else "~"
+        given, this = show(value), f"{no}{self!r}"
+        if value is None:
+            way = f"{'' if no else '~'}{self!r}.exists()"
+        elif isinstance(value, bool):
+            way = f"{this}.is_{str(value).lower()}()"
+        elif isinstance(value, int | float | date):
+            way = f"{this}.between({given}, {given})"
+        else:
+            way = f"{this}.is_in({given}) for the exact value, {this}.has_words({given}) for words"
+        message = f"{operator} compares fields and makes no query; write {way}"
+        return grammar.invalid(f"{self!r} {operator} {given}", "value", message)
 
     def _compare(self, operator: str, bound: Bound) -> Query:
         what = f"{self!r} {operator} {show(bound)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from close_bulk._json import number, show
 from close_bulk._queries import grammar
 from close_bulk._queries.moments import Moment, as_moment, ends_before_it_begins, start_of
+from close_bulk.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +81,10 @@ def between(what: str, low: object, high: object) -> dict[str, Any]:
 
 
 def _moment(what: str, name: str, bound: object) -> tuple[str, dict[str, Any]]:
-    moment = as_moment(bound)
+    try:
+        moment = as_moment(bound)
+    except InvalidRequest as error:
+        raise grammar.invalid(what, name, error.problems[0].message) from None
     if moment is None:
         raise grammar.invalid(what, name, f"{show(bound)} {_KINDS}")
     if name not in _NEXT_DAY:

@@ -74,9 +74,9 @@ class Leads:
             s_query: Any selection, such as an Advanced Filtering query, or `ALL_LEADS`.
             fields: Names of the members that each lead is to have; without it, the service gives ids only
                 (documented). What a lead has, and what custom fields are named, the vendor's pages tell.
-            sort: The order: numbers, dates and texts of the lead itself, and best one that does not change
-                while you read (documented), such as `[{"direction": "asc", "field": {"type":
-                "regular_field", "object_type": "lead", "field_name": "date_created"}}]`.
+            sort: The order: terms such as `lead("date_created").ascending()`, or their JSON, of numbers,
+                dates and texts of the lead itself; best of one that does not change while you read
+                (documented).
             results_limit: At most so many leads; None for all.
 
         Raises:

@@ -93,7 +93,8 @@ class Sequences:
             schedule: When it may act, as for `create()`.
             status: `paused` to hold the whole sequence, `active` to let it go on (observed).
             steps: All steps that it shall have, in order: `{"id": "seqstep_..."}` with what changes in it
-                for one that stays, the members that `create()` takes for a new one.
+                for one that stays, the members that `create()` takes for a new one. A list of them is of
+                the type `list[StepChange]`.
 
         Raises:
             InvalidRequest: A field is wrong, none is given, or a step is not one of this sequence;

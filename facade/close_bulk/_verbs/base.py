@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,11 @@ Dry = Literal[True]
 Real = Literal[False]
 
 
-class Verbs(Generic[Started, Previewed]):
-    """Turns the call of a verb into what the client does with it."""
+class Verbs:
+    """Turns the call of a verb into what the client does with it.
+
+    What it gives, its subclasses say, each for its kind of bulk action.
+    """
 
     def _act(self, name: str, fields: Mapping[str, Any], *, dry_run: bool) -> Any:
         """Start the bulk action of this name, or preview it."""

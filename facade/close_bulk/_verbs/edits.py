@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from close_bulk._verbs.base import Dry, Real
 
 
-class EditVerbs(Verbs[Started, Previewed]):
+class EditVerbs(Verbs, Generic[Started, Previewed]):
     """Gives the selected leads, or what belongs to them, another status or other values."""
 
     @overload

@@ -5,7 +5,7 @@ here: they would hide `NotRequired` from `TypedDict`.)
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from close_bulk._selection import Selection
 
@@ -19,7 +19,7 @@ class DeleteFields(TypedDict):
 
     s_query: Selection
     results_limit: NotRequired[int | None]
-    sort: NotRequired[Sequence[Mapping[str, Any]]]
+    sort: NotRequired[Sequence[Mapping[str, object]]]
     send_done_email: NotRequired[bool]
 
 
@@ -42,7 +42,7 @@ class _SenderFields(TypedDict):
 
 
 class SubscribeFields(_CommonFields, _SenderFields):
-    """Fields of a subscribe request."""
+    """Fields of a subscribe request; to add to such, write `few: SubscribeFields = {**fields, ...}`."""
 
     sequence_id: str
     contact_preference: ContactPreference

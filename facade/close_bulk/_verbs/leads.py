@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from close_bulk._verbs.base import Dry, Real
 
 
-class LeadVerbs(Verbs[Started, Previewed]):
-    """Sends e-mail to the selected leads, and deletes them."""
+class EmailVerbs(Verbs, Generic[Started, Previewed]):
+    """Sends e-mail to the selected leads."""
 
     @overload
     def email(self, *, dry_run: Real = ..., **fields: Unpack[EmailFields]) -> Started: ...
@@ -52,6 +52,10 @@ class LeadVerbs(Verbs[Started, Previewed]):
             TransportError: The service could not be reached; nothing was started.
         """
         return self._act("email", fields, dry_run=dry_run)
+
+
+class DeleteVerbs(Verbs, Generic[Started, Previewed]):
+    """Deletes the selected leads."""
 
     @overload
     def delete(

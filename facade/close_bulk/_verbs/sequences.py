@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from close_bulk._verbs.base import Dry, Real
 
 
-class SequenceVerbs(Verbs[Started, Previewed]):
+class SequenceVerbs(Verbs, Generic[Started, Previewed]):
     """Subscribes leads to sequences, and pauses, resumes and hands over their subscriptions."""
 
     @overload
@@ -32,6 +32,11 @@ class SequenceVerbs(Verbs[Started, Previewed]):
         The counters of the bulk action tell how many leads were looked at; how many contacts are
         subscribed, `close.subscriptions.list()` tells.
 
+        To add to fields that are kept as `SubscribeFields`, make others of them, for instance for a canary:
+        `few: SubscribeFields = {**fields, "results_limit": 10}`. Type checkers refuse
+        `subscribe(**fields, results_limit=10)`, as the fields may have a `results_limit` of their own, and
+        then Python refuses it too.
+
         Args:
             s_query: Which leads: a `Query` or the JSON of one, a `smart_view(...)`, or `ALL_LEADS`.
             sequence_id: The sequence, `seq_...`.
@@ -41,9 +46,8 @@ class SequenceVerbs(Verbs[Started, Previewed]):
             contact_preference: `lead` for the first contact of each lead, `contact` for every contact.
             results_limit: At most so many leads, in the order of `sort`; a small number is a canary. None
                 for all.
-            sort: The order in which leads are taken, as in Advanced Filtering; the newest first is
-                `[{"direction": "desc", "field": {"type": "regular_field", "object_type": "lead",
-                "field_name": "date_created"}}]`.
+            sort: The order in which leads are taken: terms such as `lead("date_created").descending()`, the
+                newest first, or their JSON.
             send_done_email: Whether the service confirms the end by e-mail; it does unless told not to.
             calls_assigned_to: Ids of the users who get the sequence's call steps (inferred).
             from_phone_number_id: Where calls and text messages come from (inferred).
