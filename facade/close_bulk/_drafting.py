@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -65,12 +66,20 @@ def draft(wish: Wish) -> Draft:
     fields = {name: value for name, value in wish.fields.items() if name != "expect"}
     if kind.discriminator:
         fields = {kind.discriminator: action_type, **fields}
-    others = {name: its.bodies[name] for name, its in _kinds.action_types().items()}
-    offered = [
-        *(name for name in _contract.resolve(schema)["properties"] if name != kind.discriminator),
-        *("expect", "dry_run"),
-    ]
-    body, problems = _rules.examine(action_type, schema, fields, others=others, offered=offered)
+    body, problems = _rules.examine(
+        action_type,
+        schema,
+        fields,
+        others=_all_bodies(),
+        offered=lambda: [
+            *(
+                name
+                for name in _contract.resolve(schema)["properties"]
+                if name != kind.discriminator
+            ),
+            *("expect", "dry_run"),
+        ],
+    )
     ours, more = _expectation(action_type, wish)
     if problems or more:
         raise InvalidRequest(f"{action_type} was not sent", (*problems, *more))
@@ -81,6 +90,11 @@ def draft(wish: Wish) -> Draft:
         body=kind.request(action_type, body) if known else _Verbatim(body),
         expect=ours.get("expect"),
     )
+
+
+@cache
+def _all_bodies() -> dict[str, Schema]:
+    return {name: its.bodies[name] for name, its in _kinds.action_types().items()}
 
 
 def _expectation(action_type: str, wish: Wish) -> tuple[dict[str, Any], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from close_bulk._effects import Operation
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Endpoint:
     """One operation.
 
@@ -31,14 +32,14 @@ class Endpoint:
     def _contract(self) -> dict[str, Any]:
         return _contract.operation(self.method, self.path)
 
-    @property
+    @cached_property
     def operation(self) -> Operation:
         """The module of the generated client."""
         said = self._contract
         name = f"close_api_client.api.{said['tags'][0]}.{said['operationId']}"
         return cast("Operation", import_module(name))
 
-    @property
+    @cached_property
     def answer(self) -> type[Any]:
         """The generated model of a success."""
         return model_of(self.answer_schema)
@@ -55,7 +56,7 @@ class Endpoint:
         found: Schema = data.get("items", self.answer_schema)
         return found
 
-    @property
+    @cached_property
     def answer_schema(self) -> Schema:
         """The schema of the body of a success."""
         answers: dict[str, Any] = self._contract["responses"]

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
 
+from attrs import frozen
+
 DEEPEST: Final = 100
 """Levels; a query that people write has a dozen."""
 _LARGEST_BITS: Final = 1024
@@ -21,6 +23,13 @@ class NotJsonError(Exception):
     """A value has no JSON form; the text says why."""
 
 
+@frozen
+class Plain:
+    """What `plain` has made, for nobody else: it is not copied once more."""
+
+    value: Any
+
+
 def plain(value: object) -> Any:
     """Copy a value into dicts, lists, strings, numbers, booleans and None.
 
@@ -29,6 +38,8 @@ def plain(value: object) -> Any:
     Raises:
         NotJsonError: JSON cannot say it.
     """
+    if type(value) is Plain:
+        return value.value
     try:
         return _plain(value, ())
     except NotJsonError:
@@ -38,8 +49,7 @@ def plain(value: object) -> Any:
 
 
 def _plain(value: object, path: tuple[str | int, ...]) -> Any:
-    # Most of what there is, on the way of every start.
-    if type(value) is str and value.isascii():
+    if _is_plain(value):
         return value
     given = value
     if len(path) > DEEPEST:
@@ -52,11 +62,19 @@ def _plain(value: object, path: tuple[str | int, ...]) -> Any:
         return _number(value)
     if isinstance(value, _MAPPINGS):
         members = cast("Mapping[object, object]", value)
-        return {(name := _name(k)): _plain(v, (*path, name)) for k, v in members.items()}
+        return {
+            (name := _name(k)): v if _is_plain(v) else _plain(v, (*path, name))
+            for k, v in members.items()
+        }
     if isinstance(value, _SEQUENCES) and not isinstance(value, _BYTES):
         items = cast("Sequence[object]", value)
         return [_plain(item, (*path, index)) for index, item in enumerate(items)]
     raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON{_way(given)}")
+
+
+def _is_plain(value: object) -> bool:
+    """Tell it of most of what there is on the way of every start."""
+    return type(value) is str and value.isascii()
 
 
 def _way(value: object) -> str:

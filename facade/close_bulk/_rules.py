@@ -12,7 +12,7 @@ from close_bulk._schemas import misfit, positive
 from close_bulk.errors import InvalidRequest, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from close_bulk._contract import Schema
 
@@ -59,7 +59,7 @@ def examine(
     fields: Mapping[str, Any],
     *,
     others: Mapping[str, Schema] = _NO_OTHERS,
-    offered: Sequence[str] | None = None,
+    offered: Callable[[], Sequence[str]] | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Do as `check_object`, and give what is wrong in place of raising it.
 
@@ -68,7 +68,7 @@ def examine(
         schema: As there.
         fields: As there.
         others: As there.
-        offered: What a caller may give, where that is not what the schema names.
+        offered: Tells what a caller may give, where that is not what the schema names.
     """
     schema = _contract.resolve(schema)
     properties = schema["properties"]
@@ -76,7 +76,7 @@ def examine(
     problems = [*_missing(subject, schema, fields)]
     for name, value in fields.items():
         if name not in properties:
-            known = [*properties] if offered is None else offered
+            known = [*properties] if offered is None else offered()
             problems.append(Problem(name, "forbidden", _forbidden(subject, known, name, others)))
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -18,6 +19,9 @@ from close_bulk.errors import InvalidRequest, Problem
 if TYPE_CHECKING:
     from close_bulk._queries.trees import Node
 
+_REMEMBERED: Final = 64
+_right: Final[set[str]] = set()
+"""Mappings that were found to be right lately, as text."""
 _SAVED_SEARCH: Final = "/saved_search/{id}/"
 _MINE: Final = "Smart Views of leads can be selected from; open it in Close to see what it shows"
 _OLD: Final = (
@@ -146,11 +150,18 @@ def _checked(selection: object) -> object:
         return selection
     if not _members(copy):
         return selection
+    # A segment is counted, previewed and started with: it is checked the first time.
+    text = json.dumps(copy)
+    if text in _right:
+        return copy
     if found := grammar.problems("SearchQuery", copy):
         is_empty = any(problem.message == grammar.NOTHING for problem in found)
         hint = "; ALL_LEADS means every lead" if is_empty else f" ({_NEWER})"
         message = "; ".join(map(str, found)) + hint
         raise InvalidRequest("nothing was sent", (Problem("s_query", "invalid", message),))
+    if len(_right) >= _REMEMBERED:
+        _right.clear()
+    _right.add(text)
     return copy
 
 

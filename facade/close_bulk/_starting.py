@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from close_bulk import _steering
 from close_bulk._drafting import Draft, Wish, draft
+from close_bulk._json import Plain
 from close_bulk._lazy import Later
 from close_bulk._making import Making, make
 from close_bulk._selecting import selected
@@ -120,7 +122,8 @@ def _drafted(wish: Wish) -> Flow[Draft]:
         query = yield from selected(selection, check=wish.unchecked is not True)
     except InvalidRequest as error:
         raise _everything(error, wish) from None
-    return draft(_selecting_with(wish, query))
+    is_copy = isinstance(selection, Mapping) and query is not selection
+    return draft(_selecting_with(wish, Plain(query) if is_copy else query))
 
 
 def _everything(wrong: InvalidRequest, wish: Wish) -> InvalidRequest:
