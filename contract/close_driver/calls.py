@@ -70,6 +70,11 @@ def _steer_action(close: Close, arguments: Arguments) -> Any:
     return action_told(getattr(action, _STEERING[name])())
 
 
+def _delete_subscription(close: Close, arguments: Arguments) -> Any:
+    wanted: str = _only_id(arguments)
+    return close.subscriptions.delete(wanted)
+
+
 def _list_sequences(close: Close, arguments: Arguments) -> Any:
     if arguments:
         raise Inexpressible("the list of sequences has no filters")
@@ -161,7 +166,7 @@ CALLS: Final[Mapping[str, Making]] = {
     "update_sequence_subscription": lambda close, said: object_told(
         close.subscriptions.update(_id(said), **said)
     ),
-    "delete_sequence_subscription": lambda close, said: close.subscriptions.delete(_only_id(said)),
+    "delete_sequence_subscription": _delete_subscription,
     "search_data": _search,
     "get_saved_search": lambda close, said: object_told(close.smart_views.get(_only_id(said))),
     "list_events": lambda close, said: objects_told(close.events.list(**said)),
