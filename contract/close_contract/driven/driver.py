@@ -114,6 +114,7 @@ class Driver:
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._complaints: deque[str] = deque(maxlen=_TAIL)
+        self._listening: threading.Thread | None = None
         self._n = 0
 
     def operations(self) -> frozenset[str]:
@@ -124,7 +125,9 @@ class Driver:
             raise NotADriver(f"it wrote no first line within {self._patience:g} s{self._said()}")
         if not line:
             code = process.wait()
-            raise NotADriver(f"it ended with exit code {code} before its first line{self._said()}")
+            raise NotADriver(
+                f"it ended with exit code {code} before its first line{self._last_words()}"
+            )
         hello = _parsed(line)
         version, operations = hello.get("close-contract"), hello.get("operations")
         if version != PROTOCOL or not isinstance(operations, list):
@@ -174,7 +177,7 @@ class Driver:
             raise NotADriver(f"it cannot be started: {error.strerror}") from None
         self._process = process
         _in_background(_read_lines, process.stdout, self._lines)
-        _in_background(_read_complaints, process.stderr, self._complaints)
+        self._listening = _in_background(_read_complaints, process.stderr, self._complaints)
         return process
 
     def _write(self, line: bytes) -> None:
@@ -194,7 +197,13 @@ class Driver:
         process = self._process
         self.close()
         code = None if process is None else process.returncode
-        return Outcome("died", text=f"ended with exit code {code}{self._said()}")
+        return Outcome("died", text=f"ended with exit code {code}{self._last_words()}")
+
+    def _last_words(self) -> str:
+        if self._listening:
+            # They may still be on their way.
+            self._listening.join(_FAREWELL)
+        return self._said()
 
     def _said(self) -> str:
         said = "\n  ".join(self._complaints)
@@ -219,8 +228,10 @@ class Driver:
                 raise NotADriver(f"a line is neither value, error nor cannot: {_shown(line)}")
 
 
-def _in_background(read: Callable[[Any, Any], None], stream: Any, into: Any) -> None:
-    threading.Thread(target=read, args=(stream, into), daemon=True).start()
+def _in_background(read: Callable[[Any, Any], None], stream: Any, into: Any) -> threading.Thread:
+    thread = threading.Thread(target=read, args=(stream, into), daemon=True)
+    thread.start()
+    return thread
 
 
 def _read_lines(stream: IO[bytes], into: queue.SimpleQueue[bytes | None]) -> None:
