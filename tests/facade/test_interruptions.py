@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from inspect import CO_GENERATOR
 from types import CodeType, FrameType
@@ -185,6 +186,16 @@ def stopped_at_a_new_line(known: set[tuple[CodeType, int]]) -> Iterator[None]:
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_interruption_at_any_place_shows_no_secret() -> None:
     """Ctrl-C at each place that a call comes to on the network, and a renewal before it."""
+    # In a thread of its own: an exception out of a trace function may stay behind as the one that is being
+    # handled (seen with 3.11.2), for all that the thread does after that.
+    with ThreadPoolExecutor(1) as pool:
+        found, places = pool.submit(interrupted_everywhere).result()
+    assert found == []
+    assert places > 200
+
+
+def interrupted_everywhere() -> tuple[list[str], int]:
+    """Interrupt a call at each place, and give what secrets showed, and how many places there were."""
     known: set[tuple[CodeType, int]] = set()
     found: list[str] = []
     with serving(answers) as server:
@@ -196,8 +207,7 @@ def test_interruption_at_any_place_shows_no_secret() -> None:
                         done = close.bulk.get(ID).id == ID
                 except KeyboardInterrupt as stop:
                     found += exposed(stop, deepest=3)
-    assert found == []
-    assert len(known) > 200
+    return found, len(known)
 
 
 def test_cancelled_task_shows_no_secret() -> None:
