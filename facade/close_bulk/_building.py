@@ -66,13 +66,15 @@ def check_containers(schema: Schema, value: object) -> None:
 class _Plan:
     """Where an object has lists and objects; nothing else is looked at."""
 
+    schema: Schema
+    """Kept, so that no other gets its identity."""
     kind: type[list[Any] | dict[str, Any]] | None = None
     items: _Plan | None = None
     members: dict[str, _Plan] = field(factory=dict[str, "_Plan"])
 
 
 _plans: Final[dict[int, _Plan]] = {}
-"""By the identity of their schemas, which are parts of the one contract and live as long."""
+"""By the identity of their schemas."""
 
 
 def _plan(schema: Schema) -> _Plan:
@@ -80,7 +82,7 @@ def _plan(schema: Schema) -> _Plan:
     plan = _plans.get(id(schema))
     if plan is None:
         # Kept before it is complete: schemas may have themselves as members.
-        plan = _plans[id(schema)] = _Plan()
+        plan = _plans[id(schema)] = _Plan(schema)
         if schema.get("type") == "array":
             plan.kind = list
             plan.items = _plan(schema.get("items", {}))

@@ -91,6 +91,10 @@ class _Lane:
             self.tokens = min(self._most(), self.tokens + (now - self.at) / self.slowest)
         self.at = max(self.at, now)
 
+    def _keep_back(self, reserve: float) -> None:
+        """Count on so many requests less; half of the limit is counted on whatever happens."""
+        self.reserve = min(reserve, max(0.0, (self.limit - 1) / 2))
+
     def _most(self) -> float:
         return self.limit - self.reserve
 
@@ -101,7 +105,7 @@ class _Lane:
             self.doubt += _REFUSAL
             self.is_window = self.doubt <= _DOUBT + self.limit
         else:
-            self.reserve = min(self.reserve + 1, max(0.0, (self.limit - 1) / 2))
+            self._keep_back(self.reserve + 1)
         if quota is None or quota.remaining >= 1:
             self.paused_until = max(self.paused_until, until)
 
@@ -127,7 +131,7 @@ class _Lane:
             self.window, self.next_window = began + reset - self.slowest, began + reset
         self.limit, self.remaining, self.newest = quota.limit, quota.remaining, began
         # It may have been measured against a larger limit.
-        self.reserve = min(self.reserve, max(0.0, (self.limit - 1) / 2))
+        self._keep_back(self.reserve)
         self._read(reset, now)
 
     def _read(self, reset: float, now: float) -> None:
