@@ -7,7 +7,7 @@ traffic alike.
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -76,6 +76,7 @@ class Answer:
 
 
 Judge: TypeAlias = Callable[[Answer], str | None]
+Subject = TypeVar("Subject")
 About: TypeAlias = Callable[[Operation], bool]
 
 
@@ -85,16 +86,12 @@ def has_answer(operation: Operation) -> bool:
 
 
 @frozen
-class Rule:
-    """A rule: its judge, which returns what is wrong or None, and why the rule is believed.
+class RuleOf(Generic[Subject]):
+    """A rule: its judge, which returns what is wrong or None, and why the rule is believed."""
 
-    It is `about` some operations; of the answers of others it has nothing to say.
-    """
-
-    judge: Judge
+    judge: Callable[[Subject], str | None]
     source: str
     certainty: Certainty
-    about: About = has_answer
 
     @property
     def name(self) -> str:
@@ -105,6 +102,16 @@ class Rule:
     def sentence(self) -> str:
         """The rule in one sentence."""
         return (self.judge.__doc__ or "").strip()
+
+
+@frozen
+class Rule(RuleOf[Answer]):
+    """A rule for answers.
+
+    It is `about` some operations; of the answers of others it has nothing to say.
+    """
+
+    about: About = has_answer
 
 
 def item_schema(contract: Contract, operation: Operation) -> Schema:

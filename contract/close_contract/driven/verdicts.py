@@ -1,35 +1,12 @@
 """The rules for clients: what a call may send, and what may be told of the answer."""
 
-from collections.abc import Callable
 from typing import Final, TypeAlias
-
-from attrs import frozen
 
 from close_contract.driven import of_outcomes, of_requests
 from close_contract.driven.scene import Scene
-from close_contract.rule import Certainty
+from close_contract.rule import Certainty, RuleOf
 
-Judge: TypeAlias = Callable[[Scene], str | None]
-
-
-@frozen
-class ClientRule:
-    """A rule: its judge, which returns what is wrong or None, and why the rule is believed."""
-
-    judge: Judge
-    source: str
-    certainty: Certainty
-
-    @property
-    def name(self) -> str:
-        """The name that findings carry."""
-        return self.judge.__name__
-
-    @property
-    def sentence(self) -> str:
-        """The rule in one sentence."""
-        return (self.judge.__doc__ or "").strip()
-
+ClientRule: TypeAlias = RuleOf[Scene]
 
 _BRIEF: Final = "issue 4, safe by default"
 _CONTRACT: Final = "the contract"
