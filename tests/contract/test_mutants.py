@@ -122,6 +122,18 @@ def test_a_seed_is_repeated() -> None:
     assert one != other
 
 
+def test_halves_share_no_place() -> None:
+    """A place is in one half, whatever the seed, and the halves are about as large."""
+    names = [
+        {(each.module, *each.name.split(":")[1:3]) for each in mutant.drawn(seed, half)}
+        for seed, half in ((1, mutant.Half.PRACTICE), (2, mutant.Half.PROOF), (3, mutant.Half.BOTH))
+    ]
+    sizes = [len([*mutant.drawn(1, half)]) for half in mutant.Half]
+    assert sum(sizes[:2]) == sizes[2]
+    assert 0.45 < sizes[0] / sizes[2] < 0.55
+    assert names[0] | names[1] == names[2]
+
+
 def test_what_is_left_out_is_there() -> None:
     """Every name that is left out is one of the emulator, and none of its mutants is made."""
     files = {".".join(p.relative_to(FOLDER).with_suffix("").parts) for p in FOLDER.rglob("*.py")}

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from contract.mutants.explained import read
 from contract.mutants.kept import Kept
-from contract.mutants.mutant import Mutant, by_name, drawn
+from contract.mutants.mutant import Half, Mutant, by_name, drawn
 from contract.mutants.tally import Tally
 from contract.mutants.verdict import Outcome, Runner, Verdict
 
@@ -22,9 +22,11 @@ examples:
   python -m contract.mutants 'query:56:logic:without not'      one by its name, again
 
 A mutant is the emulator's own source with one change; every place in scope is as likely as any
-other. The contract tests run against each in a process of its own, and end with their first finding.
-Those that cannot be imported or furnished are not counted; others are drawn in their place. Survivors
-are shown; explained.toml says for each known one whether a client could see it at all.
+other. The places are in two halves, by their names: rules are written for what survives of the one
+(--half practice), and what they are worth shows in the other (--half proof). The contract tests run
+against each in a process of its own, and end with their first finding. Those that cannot be imported
+or furnished are not counted; others are drawn in their place. Survivors are shown; explained.toml
+says for each known one whether a client could see it at all.
 """
 
 
@@ -32,6 +34,12 @@ are shown; explained.toml says for each known one whether a client could see it 
 @click.argument("names", nargs=-1)
 @click.option("--n", default=100, type=click.IntRange(1), help="How many to draw (default: 100).")
 @click.option("--seed", default=1, help="Which to draw (default: 1).")
+@click.option(
+    "--half",
+    type=click.Choice(Half, case_sensitive=False),
+    default=Half.BOTH,
+    help="Of which places: those that rules are written for, or the others (default: both).",
+)
 @click.option("--phases/--no-phases", default=True, help="With schemathesis' phases, or without.")
 @click.option(
     "--budget",
@@ -55,7 +63,7 @@ def main(names: tuple[str, ...], write: Path | None, **options: Any) -> None:
     if not names:
         _check_the_right_one(runner)
     kept = Kept(write)
-    chosen = _chosen(names) if names else drawn(options["seed"])
+    chosen = _chosen(names) if names else drawn(options["seed"], options["half"])
     for mutant in chosen:
         verdict = kept.verdicts.get(mutant.name) or runner.judge(mutant)
         tally.add(mutant, verdict)

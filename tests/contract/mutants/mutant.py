@@ -5,9 +5,11 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import unified_diff
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import CodeType
+from zlib import crc32
 
 from attrs import field, frozen
 
@@ -88,10 +90,24 @@ def by_name() -> Mapping[str, Mutant]:
     return {mutant.name: mutant for place in places() for mutant in place}
 
 
-def drawn(seed: int) -> Iterator[Mutant]:
-    """Draw mutants: every place is as likely as any other, and comes once."""
+class Half(StrEnum):
+    """Which of the places: those that rules are written for, or those that show what rules are worth."""
+
+    PRACTICE = "practice"
+    PROOF = "proof"
+    BOTH = "both"
+
+
+def drawn(seed: int, half: Half = Half.BOTH) -> Iterator[Mutant]:
+    """Draw mutants: every place of a half is as likely as any other, and comes once."""
     chance = random.Random(seed)  # noqa: S311 - drawn to be repeated, not to be kept secret
-    return map(chance.choice, shuffled(places(), seed))
+    known = [place for place in places() if half in {Half.BOTH, half_of(place)}]
+    return map(chance.choice, shuffled(known, seed))
+
+
+def half_of(place: Sequence[Mutant]) -> Half:
+    """Return the half to which a place belongs, by its name alone."""
+    return [Half.PRACTICE, Half.PROOF][crc32(place[0].name.encode()) % 2]
 
 
 def shuffled(known: Sequence[list[Mutant]], seed: int) -> list[list[Mutant]]:
