@@ -36,6 +36,11 @@ _PREFIXES: Final = ("ratelimit", "x-rate-limit")
 _LIMITS: Final = ("ratelimit", *(f"{prefix}-remaining" for prefix in _PREFIXES))
 
 
+def is_success(status: int) -> bool:
+    """Tell whether a status says that the request was done."""
+    return 200 <= status <= 299  # noqa: PLR2004 - the range itself
+
+
 def refusal(
     status: int,
     headers: Mapping[str, str],
@@ -44,19 +49,17 @@ def refusal(
     now: float,
     *,
     sign_in_advice: str | None = None,
-) -> ApiError | None:
-    """Give the error that a status means; None for a success.
+) -> ApiError:
+    """Give the error that a status means.
 
     Args:
-        status: The status code, registered or not.
+        status: The status code, registered or not; no success.
         headers: By lower-case name.
         body: As received; JSON of the vendor's two forms, HTML, or nothing.
         request: What was sent.
         now: The wall clock's time in seconds, for headers that name a date.
         sign_in_advice: What to do where the service does not know who asks.
     """
-    if 200 <= status <= 299:  # noqa: PLR2004 - success
-        return None
     kind = _KINDS.get(status, errors.ServerError if status >= 500 else ApiError)  # noqa: PLR2004
     texts, field_errors = _details(body)
     request_id = find_request_id(headers)
@@ -113,13 +116,17 @@ def seconds_to_wait(headers: Mapping[str, str], now: float) -> float | None:
     """Read how long the service asks to be left alone, in seconds; None where it does not say.
 
     The vendor documents `RateLimit: limit=, remaining=, reset=` with a decimal reset, and a `retry-after`
-    rounded up; other separators, separate headers and none at all have been observed.
+    that is the reset rounded up; it recommends the reset. Other separators, separate headers and none at
+    all have been observed.
     """
     resets: list[str] = re.findall(r"\b(?:reset|t)=\s*([\d.]+)", headers.get("ratelimit", ""))
     others = (headers.get("ratelimit-reset", ""), headers.get("x-rate-limit-reset", ""))
-    times = (_retry_after(headers, now), *map(_number, (*resets, *others)))
+    times = [seconds for seconds in map(_number, (*resets, *others)) if seconds is not None]
+    rounded = _retry_after(headers, now)
+    if rounded is not None and rounded not in {float(math.ceil(exact)) for exact in times}:
+        times.append(rounded)
     # They may contradict each other, and a 429 may come before the limit that RateLimit tells of.
-    return max((seconds for seconds in times if seconds is not None), default=None)
+    return max(times, default=None)
 
 
 @frozen(eq=False)

@@ -1,4 +1,4 @@
-"""How the body of a success is read."""
+"""The bodies of requests, as they are sent, and of successes, as they are read."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ from close_bulk._building import builder, check_containers
 from close_bulk._json import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from close_bulk._endpoints import Endpoint
     from close_bulk._projection import Projection
+
+
+@frozen(eq=False)
+class Verbatim:
+    """A request's body that was checked against the contract, as the generated endpoints take one.
+
+    What was checked and shown is what is sent: no model stands between that could change it.
+    """
+
+    members: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the body, as the generated models do."""
+        return dict(self.members)
+
 
 UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What readers raise over a body that they do not expect."""

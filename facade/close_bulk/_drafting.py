@@ -38,21 +38,8 @@ class Draft:
 
     kind: Kind
     request: RequestSummary
-    body: Any
-    """The body as the generated endpoint takes it."""
     expect: int | None
     """Leads that it is to touch; None if the caller does not say."""
-
-
-class _Verbatim:
-    """A body for which the generated client has no model."""
-
-    def __init__(self, members: dict[str, Any]) -> None:
-        self._members = members
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the body, as the generated models do."""
-        return self._members
 
 
 def draft(wish: Wish) -> Draft:
@@ -83,11 +70,9 @@ def draft(wish: Wish) -> Draft:
     ours, more = _expectation(action_type, wish)
     if problems or more:
         raise InvalidRequest(f"{action_type} was not sent", (*problems, *more))
-    known = not wish.unchecked
     return Draft(
         kind=kind,
         request=RequestSummary("POST", kind.start.path, body),
-        body=kind.request(action_type, body) if known else _Verbatim(body),
         expect=ours.get("expect"),
     )
 

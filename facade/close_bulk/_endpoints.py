@@ -11,8 +11,6 @@ from attrs import frozen
 from close_bulk import _contract
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from close_bulk._contract import Schema
     from close_bulk._effects import Operation
 
@@ -69,11 +67,6 @@ class Endpoint:
         """The schema of the request's body."""
         schema: Schema = self._contract["requestBody"]["content"]["application/json"]["schema"]
         return schema
-
-    def request(self, body: Mapping[str, Any]) -> Any:
-        """Make the generated model of a request's body."""
-        model: Any = model_of(self.body)
-        return model.from_dict(body)
 
     def takes(self, name: str) -> bool:
         """Tell whether there is a parameter of that name."""

@@ -129,19 +129,16 @@ class Exchange:
         Raises:
             CloseError: It was no success.
         """
-        if self.status:
+        if self.status and not _answers.is_success(self.status):
             # A refusal is one by its first line, whatever became of the rest.
-            now = self._clock.time()
-            refusal = _answers.refusal(
+            raise _answers.refusal(
                 self.status,
                 self.headers,
                 self.body,
                 self.summary,
-                now,
+                self._clock.time(),
                 sign_in_advice=self._sign_in_advice,
             )
-            if refusal is not None:
-                raise refusal
         if failure is not None:
             raise failure
         if self._is_compressed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard, cast
 
 from attrs import frozen
 
@@ -40,6 +40,8 @@ def plain(value: object) -> Any:
     """
     if type(value) is Plain:
         return value.value
+    if _is_plain(value):
+        return value
     try:
         return _plain(value, ())
     except NotJsonError:
@@ -62,17 +64,18 @@ def _plain(value: object, path: tuple[str | int, ...]) -> Any:
         return _number(value)
     if isinstance(value, _MAPPINGS):
         members = cast("Mapping[object, object]", value)
-        return {
-            (name := _name(k)): v if _is_plain(v) else _plain(v, (*path, name))
-            for k, v in members.items()
-        }
+        copy: dict[str, Any] = {}
+        for key, item in members.items():
+            name = key if _is_plain(key) else _name(key)
+            copy[name] = item if _is_plain(item) else _plain(item, (*path, name))
+        return copy
     if isinstance(value, _SEQUENCES) and not isinstance(value, _BYTES):
         items = cast("Sequence[object]", value)
         return [_plain(item, (*path, index)) for index, item in enumerate(items)]
     raise NotJsonError(f"{show(given)}{_at(path)} cannot be written as JSON{_way(given)}")
 
 
-def _is_plain(value: object) -> bool:
+def _is_plain(value: object) -> TypeGuard[str]:
     """Tell it of most of what there is on the way of every start."""
     return type(value) is str and value.isascii()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from close_bulk import _contract
-from close_bulk._endpoints import Endpoint, model_of
+from close_bulk._endpoints import Endpoint
 from close_bulk._json import show, text
 from close_bulk._schemas import id_prefix, misfit
 from close_bulk.errors import InvalidRequest, Problem
@@ -69,11 +69,6 @@ class Kind:
     def is_id(self, value: object) -> bool:
         """Tell whether ``value`` is an id of this kind."""
         return misfit(self.id_schema, value) is None
-
-    def request(self, action_type: str, body: Mapping[str, Any]) -> Any:
-        """Make the generated model of a request's body."""
-        model: Any = model_of(self.bodies[action_type])
-        return model.from_dict(body)
 
     @property
     def look(self) -> str:

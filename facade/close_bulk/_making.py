@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
-from close_bulk._bodies import as_model
+from close_bulk._bodies import Verbatim, as_model
 from close_bulk._effects import Call
 from close_bulk._json import show
 from close_bulk.errors import BadResponse, CloseError, OutcomeUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from close_bulk._effects import Flow
     from close_bulk._endpoints import Endpoint
@@ -38,7 +38,7 @@ class Making:
     """How to find out whether it was made where the answer was lost."""
 
 
-def make(making: Making, body: Any) -> Flow[Any]:
+def make(making: Making, body: Mapping[str, Any]) -> Flow[Any]:
     """Make something, once.
 
     Where the answer says success and cannot be read, what it made is asked for by the id that it names.
@@ -49,7 +49,7 @@ def make(making: Making, body: Any) -> Flow[Any]:
     call = Call(
         operation=making.endpoint.operation,
         read=as_model(making.endpoint),
-        arguments={"body": body},
+        arguments={"body": Verbatim(body)},
         repeatable=False,
         objection=lambda answer: None if making.is_id(answer.id) else "it has no usable id",
         look=making.look,

@@ -25,6 +25,8 @@ _HINTS = {
     "expect": "say how many leads you expect; dry_run=True tells how many there are",
 }
 _EVERY_SEQUENCE = "leave it out to mean every sequence"
+_ALONE = frozenset({"properties", "required", "additionalProperties"})
+"""What a schema says about each member by itself."""
 _FEW = 3
 _NO_OTHERS: Mapping[str, Schema] = {}
 
@@ -88,15 +90,9 @@ def examine(
             hint = _hint(schema, name, members.get(name))
             problems.append(Problem(name, "invalid", message + hint))
     problems += _together(schema, fields)
-    if not problems and (message := misfit(_whole(schema), members)):
+    if not problems and (message := misfit(schema, members, besides=_ALONE)):
         problems.append(Problem(" / ".join(members), "invalid", message))
     return members, problems
-
-
-def _whole(schema: Schema) -> Schema:
-    """Give what a schema says about the members together; each by itself has been looked at."""
-    alone = {"properties", "required", "additionalProperties"}
-    return {name: rule for name, rule in schema.items() if name not in alone}
 
 
 def _together(schema: Schema, fields: Mapping[str, Any]) -> Iterator[Problem]:

@@ -7,33 +7,65 @@ another that the verdicts are those of a full validator.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, Final, TypeGuard, cast
+
+from attrs import frozen
 
 from close_bulk._contract import Schema, document, resolve
 from close_bulk._json import number, show
 
 LONGEST_TIME: Final = 31_536_000.0
 """Seconds in a year: the longest time that may be given."""
-_ELSEWHERE: Final = frozenset({"description", "title", "default", "type", "else", "discriminator"})
+_ELSEWHERE: Final = frozenset({"description", "title", "default", "else", "discriminator"})
 """Keywords that say nothing about a value, or that are read together with another one."""
 
 
-def misfit(schema: Schema, value: object) -> str | None:
-    """Say why ``value``, which is plain JSON, does not fit ``schema``; None if it does."""
-    schema = resolve(schema)
-    if "type" in schema and not _TYPES[schema["type"]](value):
-        return f"{show(value)} is not {_ARTICLES[schema['type']]}"
-    for name in schema:
-        if (rule := _KEYWORDS.get(name)) is None:
-            continue
-        about, check = rule
+def misfit(schema: Schema, value: object, *, besides: Collection[str] = frozenset()) -> str | None:
+    """Say why ``value``, which is plain JSON, does not fit ``schema``; None if it does.
+
+    Args:
+        schema: The schema.
+        value: The value.
+        besides: Keywords that were looked at already.
+    """
+    plan = _plans.get(id(schema)) or _planned(schema)
+    for name, is_about, check in plan.rules:
         # A keyword about texts says nothing about numbers.
-        problem = check(schema, value) if about is None or _TYPES[about](value) else None
-        if problem:
-            return problem
+        if (is_about is None or is_about(value)) and name not in besides:
+            problem = check(plan.resolved, value)
+            if problem:
+                return problem
     return None
+
+
+@frozen(eq=False)
+class _Plan:
+    """What there is to look at for a schema."""
+
+    schema: Schema
+    """Kept, so that no other one goes by its identity."""
+    resolved: Schema
+    rules: tuple[tuple[str, Callable[[object], bool] | None, _Check], ...]
+    """The keywords, each with the values that it is about, if not about all, and what it says."""
+
+
+_plans: Final[dict[int, _Plan]] = {}
+"""By the identity of the schema."""
+_MOST_PLANS: Final = 2_000
+"""The contract has some hundred schemas that are used; others are made for one call."""
+
+
+def _planned(schema: Schema) -> _Plan:
+    resolved = resolve(schema)
+    names = [name for name in ("type", *resolved) if name in resolved and name in _KEYWORDS]
+    rules = [(name, *_KEYWORDS[name]) for name in dict.fromkeys(names)]
+    plan = _Plan(schema, resolved, tuple(rules))
+    if len(_plans) >= _MOST_PLANS:
+        _plans.clear()
+    _plans[id(schema)] = plan
+    return plan
 
 
 def id_prefix(schema: Schema) -> str:
@@ -80,6 +112,11 @@ _ARTICLES: Final = {
 }
 
 
+def _type(schema: Schema, value: object) -> str | None:
+    name: str = schema["type"]
+    return None if _TYPES[name](value) else f"{show(value)} is not {_ARTICLES[name]}"
+
+
 def _any_of(schema: Schema, value: object) -> str | None:
     return _alternatives(schema["anyOf"], value, several=True)
 
@@ -92,7 +129,7 @@ def _one_of(schema: Schema, value: object) -> str | None:
     named = members.get(name)
     branches: dict[str, str] = schema["discriminator"]["mapping"]
     if isinstance(named, str) and named in branches:
-        return misfit({"$ref": branches[named]}, members)
+        return misfit(resolve({"$ref": branches[named]}), members)
     known = ", ".join(branches)
     return f"{name}: {show(named)} is not one of {known}" if name in members else f"has no {name}"
 
@@ -218,7 +255,9 @@ def _maximum(schema: Schema, value: Any) -> str | None:
 
 
 _Check = Callable[[Schema, Any], str | None]
-_KEYWORDS: Final[dict[str, tuple[str | None, _Check]]] = {
+_STRING, _ARRAY, _OBJECT, _NUMBER = map(_TYPES.__getitem__, ("string", "array", "object", "number"))
+_KEYWORDS: Final[dict[str, tuple[Callable[[object], bool] | None, _Check]]] = {
+    "type": (None, _type),
     "anyOf": (None, _any_of),
     "oneOf": (None, _one_of),
     "allOf": (None, _all_of),
@@ -226,16 +265,16 @@ _KEYWORDS: Final[dict[str, tuple[str | None, _Check]]] = {
     "not": (None, _not),
     "enum": (None, _enum),
     "const": (None, _const),
-    "pattern": ("string", _pattern),
-    "minLength": ("string", _at_least("minLength", "characters")),
-    "items": ("array", _items),
-    "minItems": ("array", _at_least("minItems", "items")),
-    "required": ("object", _required),
-    "properties": ("object", _properties),
-    "additionalProperties": ("object", _others),
-    "minProperties": ("object", _at_least("minProperties", "members")),
-    "minimum": ("number", _minimum),
-    "maximum": ("number", _maximum),
+    "pattern": (_STRING, _pattern),
+    "minLength": (_STRING, _at_least("minLength", "characters")),
+    "items": (_ARRAY, _items),
+    "minItems": (_ARRAY, _at_least("minItems", "items")),
+    "required": (_OBJECT, _required),
+    "properties": (_OBJECT, _properties),
+    "additionalProperties": (_OBJECT, _others),
+    "minProperties": (_OBJECT, _at_least("minProperties", "members")),
+    "minimum": (_NUMBER, _minimum),
+    "maximum": (_NUMBER, _maximum),
 }
 KEYWORDS: Final = frozenset({*_ELSEWHERE, *_KEYWORDS})
 """The keywords that `misfit` understands."""

@@ -150,4 +150,4 @@ def _send(made: Draft) -> Flow[ActionData]:
         did="start",
         look=kind.look,
     )
-    return make(making, made.body)
+    return make(making, made.request.body)

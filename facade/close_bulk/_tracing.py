@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger("close_bulk")
 
 
-@contextmanager
-def span(call: Call[Any], exchange: Exchange) -> Generator[None]:
+def span(call: Call[Any], exchange: Exchange) -> AbstractContextManager[None]:
     """Trace one attempt: method, path, status and the service's id of it; never a body or a header.
 
     The library is not imported from here: a program that traces has done so before its first call. No
     failure of it stops a request or hides its answer.
     """
     trace: Any = sys.modules.get("opentelemetry.trace")
-    if trace is None:
-        yield
-        return
+    return nullcontext() if trace is None else _traced(trace, call, exchange)
+
+
+@contextmanager
+def _traced(trace: Any, call: Call[Any], exchange: Exchange) -> Generator[None]:
     with ExitStack() as stack:
         current: Any = None
         with contained("tracing"):

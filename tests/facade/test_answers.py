@@ -188,6 +188,14 @@ def test_longest_of_the_times_to_wait_is_obeyed(make: Make) -> None:
     assert clock.now >= 30
 
 
+def test_reset_is_obeyed_where_the_other_time_is_the_same_one_rounded_up(make: Make) -> None:
+    """The vendor's two times for one rest are a decimal and its ceiling: nobody waits for the ceiling."""
+    headers = {"RateLimit": "limit=100, remaining=0, reset=3.2", "Retry-After": "4"}
+    close, _, clock = client(make, httpx.Response(429, headers=headers), answer())
+    close.bulk.get(ID)
+    assert 3.2 <= clock.now < 3.9
+
+
 def test_error_text_has_an_end(make: Make) -> None:
     """A refusal with megabytes of explanation is not a message of megabytes."""
     flood = httpx.Response(400, json={"field-errors": {"a": "x" * 4_000_000}})

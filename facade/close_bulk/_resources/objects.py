@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from attrs import frozen
 
 from close_bulk import _contract, _rules
-from close_bulk._bodies import as_model, as_nothing
+from close_bulk._bodies import Verbatim, as_model, as_nothing
 from close_bulk._effects import Call, Flow
 from close_bulk._endpoints import Endpoint
 from close_bulk._json import show
@@ -100,7 +100,7 @@ def create(kind: Kind[Item], fields: Mapping[str, Any]) -> Flow[Item]:
         did="make",
         look=kind.look,
     )
-    return make(making, endpoint.request(body))
+    return make(making, body)
 
 
 def update(kind: Kind[Item], id: object, fields: Mapping[str, Any]) -> Flow[Item]:
@@ -111,7 +111,7 @@ def update(kind: Kind[Item], id: object, fields: Mapping[str, Any]) -> Flow[Item
     call = Call(
         operation=endpoint.operation,
         read=as_model(endpoint),
-        arguments={"id": wanted, "body": endpoint.request(body)},
+        arguments={"id": wanted, "body": Verbatim(body)},
         repeatable=False,
         objection=lambda answer: about_another(answer, wanted) or _not_as_asked(answer, body),
         look=f"{kind.home}.get({wanted!r}) tells how it is now",

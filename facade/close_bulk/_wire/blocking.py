@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from close_bulk._wire.pools import BlockingPool
 from close_bulk.errors import CloseError, Unauthorized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     from close_bulk._effects import Answer, Call, Ticket
     from close_bulk._options import Options
@@ -57,23 +57,19 @@ class _BlockingExchange(Exchange):
 
     def converse(self, request: Outgoing) -> Any:
         """Send a request and take in the answer."""
-        with self._slot(), covered():
-            problem = self._talk(request)
+        # A slot is for the network alone: hooks have none, for they may make calls.
+        if not self._slots.acquire(timeout=self.options.timeout):
+            raise busy(self._settings, self)
+        try:
+            with covered():
+                problem = self._talk(request)
+        finally:
+            self._slots.release()
         if self.status and self.options.on_response is not None:
             with _tracing.contained("the hook on_response"):
                 self.options.on_response(self.response)
         # Outside the handler: the library's exception holds the request, and with it the key.
         return self.finish(problem)
-
-    @contextmanager
-    def _slot(self) -> Generator[None]:
-        """Take one of the slots while the network is used; hooks have none, for they may make calls."""
-        if not self._slots.acquire(timeout=self.options.timeout):
-            raise busy(self._settings, self)
-        try:
-            yield
-        finally:
-            self._slots.release()
 
     def _talk(self, request: Outgoing) -> CloseError | None:
         self.begun, self._began = True, self._settings.clock.monotonic()
