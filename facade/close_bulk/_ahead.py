@@ -31,6 +31,10 @@ _UNREAD: Final = 2
 keeps the others waiting, which have ended before it."""
 
 
+_COURTESY: Final = 0.01
+"""Seconds that a call which waits for its turn gets to take it."""
+
+
 class Unwanted(Exception):
     """Nobody asks for the answer any more."""
 
@@ -69,7 +73,8 @@ class _Ahead(ABC):
         # Lists that are read at the same time share what is free.
         if len(self._wire.ahead) >= self._most:
             return inf
-        if seconds := self._wire.pace.claim(endpoint, self._clock.monotonic()):
+        now = self._clock.monotonic()
+        if (seconds := self._until_older(now) or self._wire.pace.claim(endpoint, now)) > 0:
             return seconds
         ticket = Ticket(call)
         for kept in (self._under_way, self._unread, self._wire.ahead):
@@ -82,6 +87,15 @@ class _Ahead(ABC):
             self._unread.discard(ticket)
             return inf
         return ticket
+
+    def _until_older(self, now: float) -> float:
+        """Tell how long to wait for calls that were refused, which come before those that are new.
+
+        A list whose refused page got no turn would be read far beyond it, for nothing if it ends there.
+        """
+        turns = [ticket.turn_at for ticket in list(self._under_way)]
+        waiting = [turn for turn in turns if turn is not None]
+        return max(0.0, min(waiting) - now) + _COURTESY if waiting else 0.0
 
     def _room(self, endpoint: str) -> int:
         """Tell how many calls there may be under way to an endpoint."""

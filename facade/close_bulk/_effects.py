@@ -76,6 +76,8 @@ class Ticket(Generic[Answer]):
     is_wanted: bool = True
     """Whether anybody will ask for the answer; if not, no further attempt is made."""
     has_ended: bool = False
+    turn_at: float | None = None
+    """When it asks for its turn again, by the monotonic clock; None if it does not wait for one."""
 
 
 @frozen(eq=False)

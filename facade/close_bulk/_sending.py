@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from close_bulk import _retry
-from close_bulk._effects import Answer, Attempt, Call, Flow, Sleep
+from close_bulk._effects import Answer, Attempt, Call, Flow, Sleep, Ticket
 from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ def within(call: Call[Any], clock: Clock, options: Options) -> Options:
 
 
 def deliver(
-    call: Call[Answer], clock: Clock, options: Options, pace: Pace, *, has_turn: bool = False
+    call: Call[Answer],
+    clock: Clock,
+    options: Options,
+    pace: Pace,
+    ticket: Ticket[Any] | None = None,
 ) -> Flow[Answer]:
     """Make the attempts of a call.
 
@@ -77,7 +81,8 @@ def deliver(
         clock: Tells when.
         options: How many further attempts there may be, and until when.
         pace: Keeps the service's rate limits.
-        has_turn: Whether the rate limit has allowed the first attempt already.
+        ticket: Of a call that is under way ahead: the rate limit has allowed its first attempt already, and
+            while a further one waits for its turn, the ticket says so.
 
     Raises:
         OutcomeUnknown: What it starts or changes may or may not have taken effect.
@@ -86,8 +91,8 @@ def deliver(
     until = min(call.until, clock.monotonic() + options.deadline)
     for attempt in count(1):
         try:
-            if attempt > 1 or not has_turn:
-                yield from _turn(call, clock, pace, until)
+            if attempt > 1 or ticket is None:
+                yield from _turn(call, clock, pace, until, ticket)
             answer: Answer = yield Attempt(call)
         except CloseError as error:
             seconds = _retry.wait_before_repeating(
@@ -108,14 +113,21 @@ def deliver(
     raise AssertionError  # pragma: no cover - count() does not end
 
 
-def _turn(call: Call[Any], clock: Clock, pace: Pace, until: float) -> Flow[None]:
+def _turn(
+    call: Call[Any], clock: Clock, pace: Pace, until: float, ticket: Ticket[Any] | None
+) -> Flow[None]:
     """Wait until the rate limit has room; one that is used up for long is left to the service to tell."""
-    while True:
-        now = clock.monotonic()
-        seconds = pace.claim(call.operation.__name__, now)
-        if not seconds or seconds > _retry.LONGEST_WAIT or now + seconds > until:
-            return
-        yield Sleep(seconds)
+    ticket = ticket or Ticket(call)
+    try:
+        while True:
+            now = clock.monotonic()
+            seconds = pace.claim(call.operation.__name__, now)
+            if not seconds or seconds > _retry.LONGEST_WAIT or now + seconds > until:
+                return
+            ticket.turn_at = now + seconds
+            yield Sleep(seconds)
+    finally:
+        ticket.turn_at = None
 
 
 @contextmanager

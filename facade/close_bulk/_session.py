@@ -94,9 +94,9 @@ def _resume(flow: Flow[Any], answer: object) -> Effect:
 
 
 def _delivery(
-    session: Session | AsyncSession, call: Call[Answer], *, has_turn: bool = False
+    session: Session | AsyncSession, call: Call[Answer], ticket: Ticket[Any] | None = None
 ) -> Flow[Answer]:
-    return deliver(call, session.clock, session.options, session.wire.pace, has_turn=has_turn)
+    return deliver(call, session.clock, session.options, session.wire.pace, ticket)
 
 
 @frozen(eq=False)
@@ -137,7 +137,7 @@ class Session:
 
     def _fetch(self, ticket: Ticket[Any], ahead: Threads) -> object:
         call = evolve(ticket.call, is_ahead=True)
-        return self._drive(_delivery(self, call, has_turn=True), ahead, ticket)
+        return self._drive(_delivery(self, call, ticket), ahead, ticket)
 
     def _join(self, ticket: Ticket[Any], ahead: Threads) -> object:
         try:
@@ -214,7 +214,7 @@ class AsyncSession:
         return Tasks(self._fetch, self.wire, self.clock)
 
     async def _fetch(self, ticket: Ticket[Any], ahead: Tasks) -> object:
-        return await self._drive(_delivery(self, ticket.call, has_turn=True), ahead)
+        return await self._drive(_delivery(self, ticket.call, ticket), ahead)
 
     async def run(self, flow: Flow[Result]) -> Result:
         """Drive a flow to its end and return its result."""

@@ -13,9 +13,12 @@ import pytest
 from close_bulk import Close, ConfigurationError, OAuth
 from close_bulk._ahead import Threads
 from close_bulk._answers import Quota
-from close_bulk._effects import Call, Ticket
+from close_bulk._effects import Attempt, Call, Sleep, Ticket
 from close_bulk._endpoints import Endpoint
+from close_bulk._options import Options
 from close_bulk._pace import Pace
+from close_bulk._sending import deliver
+from close_bulk.errors import RateLimited, RequestSummary
 from kit import StillClock
 
 TOTAL = 900
@@ -145,6 +148,29 @@ def test_system_without_threads_is_read_page_by_page(monkeypatch: pytest.MonkeyP
     with Close(api_key="key", transport=transport, clock=StillClock()) as close:
         monkeypatch.setattr(threading.Thread, "start", refuse)
         assert len(list(close.subscriptions.list(sequence_id="seq_1"))) == TOTAL
+
+
+def test_what_was_refused_comes_before_what_is_new() -> None:
+    """Nothing is begun while a refused call waits for its turn: it may lie beyond the end of a list."""
+    clock, own, release = StillClock(), wire(), threading.Event()
+    name = CALL.operation.__name__
+    own.pace.settled(name, Quota(1, 1, 5.0), began=0.0, now=0.0)
+    options = Options(30.0, 300.0, 5, None, None, None)
+    refusal = RateLimited("?", status=429, request=RequestSummary("GET", "/"), retry_after=1.0)
+    with Threads(lambda *_: release.wait(), own, clock) as ahead:
+        ticket = ahead.begin(CALL)
+        assert isinstance(ticket, Ticket)
+        older = deliver(CALL, clock, options, own.pace, ticket)
+        assert isinstance(next(older), Attempt)
+        assert isinstance(older.throw(refusal), Sleep)
+        wait: Any = next(older)
+        clock.now += wait.seconds
+        # There is room by now, and it is for the older one.
+        assert ahead.begin(CALL) == pytest.approx(0.01)
+        assert isinstance(next(older), Attempt)
+        assert ahead.begin(CALL) == pytest.approx(5.0)
+        older.close()
+        release.set()
 
 
 @FORKED
