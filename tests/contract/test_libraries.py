@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any, Final, TypeAlias
 
+import aiohttp
 import httpx
 import pytest
 import requests
@@ -81,8 +82,7 @@ def with_requests(emulator: CheckedEmulator, body: dict[str, Any]) -> None:
 
 
 def with_aiohttp(emulator: CheckedEmulator, body: dict[str, Any]) -> None:
-    """Use aiohttp, where it is installed."""
-    aiohttp: Any = pytest.importorskip("aiohttp", reason="aiohttp is not among the locked packages")
+    """Use aiohttp."""
 
     async def speak() -> None:
         headers = {"authorization": basic(f"{emulator.api_key}:")}
