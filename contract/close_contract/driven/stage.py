@@ -2,7 +2,6 @@
 
 import socket
 import threading
-from contextlib import suppress
 from typing import Final, Self
 
 import h11
@@ -14,6 +13,7 @@ from close_contract.judge import BASE_PATH
 from close_contract.traffic.compiled import Schemas
 from close_contract.traffic.messages import Request
 from close_contract.traffic.router import Router
+from close_contract.wire.listening import Listener
 
 _CHUNK: Final = 64 * 1024
 _LONGEST_SILENCE: Final = 60.0
@@ -39,14 +39,12 @@ class Stage:
         self._script: Script | None = None
         self._wanted = ""
         self._otherwise: Script | None = None
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._accept, name="close-contract", daemon=True)
-        self._thread.start()
+        self._listener = Listener(self._serve)
 
     @property
     def base_url(self) -> str:
         """The base URL for clients."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}{BASE_PATH}"
+        return f"{self._listener.origin}{BASE_PATH}"
 
     def play(self, operation: Operation, script: Script, otherwise: Script) -> None:
         """Begin a scene: one operation is answered by a script, all others by another."""
@@ -60,9 +58,7 @@ class Stage:
             return [*self._exchanges]
 
     def close(self) -> None:
-        """Stop listening."""
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
+        """Stop listening and end all connections."""
         self._listener.close()
 
     def __enter__(self) -> Self:
@@ -73,26 +69,16 @@ class Stage:
         """Stop listening."""
         self.close()
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
     def _serve(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError, h11.ProtocolError):
-            while (request := _received(connection)) is not None:
-                reply = self._reply(request)
-                connection.sendall(reply.raw)
-                if reply.then is Then.SILENT:
-                    # The client hangs up when it has waited long enough.
-                    connection.settimeout(_LONGEST_SILENCE)
-                    connection.recv(_CHUNK)
-                if reply.then is not Then.KEPT:
-                    return
+        while (request := _received(connection)) is not None:
+            reply = self._reply(request)
+            connection.sendall(reply.raw)
+            if reply.then is Then.SILENT:
+                # The client hangs up when it has waited long enough.
+                connection.settimeout(_LONGEST_SILENCE)
+                connection.recv(_CHUNK)
+            if reply.then is not Then.KEPT:
+                return
 
     def _reply(self, request: Request) -> Reply:
         operation = self.operation(request)

@@ -1,18 +1,16 @@
 """A server on the loopback that hands every request, as it was sent, to a function."""
 
-import ipaddress
 import json
 import re
 import socket
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from http import HTTPStatus
 from typing import Final, Self, TypeAlias
 
 import h11
 
 from close_contract.traffic.messages import Pairs, Request, Response
+from close_contract.wire.listening import Listener
 
 Handler: TypeAlias = Callable[[Request], Response]
 Complain: TypeAlias = Callable[[str], None]
@@ -54,41 +52,17 @@ class LoopbackServer:
         *,
         complain: Complain = _keep_quiet,
     ) -> None:
-        try:
-            address = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
-        except ValueError:
-            raise ValueError(f"{host} is no address; listen on 127.0.0.1 or ::1") from None
-        if not address.is_loopback:
-            raise ValueError(f"{host} is not this machine; listen on 127.0.0.1 or ::1")
-        family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004
         self._handler = handler
         self._complain = complain
-        self._connections: set[socket.socket] = set()
-        self._lock = threading.Lock()
-        self._listener = socket.create_server((str(address), port), family=family)
-        # Where a blocked accept is not ended by closing the socket, this ends it.
-        self._listener.settimeout(0.5)
-        self._thread = threading.Thread(target=self._accept, name="close-contract", daemon=True)
-        self._open = True
-        self._thread.start()
+        self._listener = Listener(self._serve, host, port)
 
     @property
     def origin(self) -> str:
         """Scheme, host and port, such as `http://127.0.0.1:8080`."""
-        host, port = self._listener.getsockname()[:2]
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        return self._listener.origin
 
     def close(self) -> None:
         """Stop listening and end all connections."""
-        self._open = False
-        with self._lock:
-            connections = [*self._connections]
-        for connection in connections:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._thread.join()
         self._listener.close()
 
     def __enter__(self) -> Self:
@@ -97,27 +71,8 @@ class LoopbackServer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _accept(self) -> None:
-        while self._open:
-            try:
-                connection, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            except OSError:
-                return
-            connection.settimeout(None)
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
     def _serve(self, connection: socket.socket) -> None:
-        with self._lock:
-            self._connections.add(connection)
-        try:
-            with connection, suppress(OSError, h11.ProtocolError):
-                _Conversation(connection, self._handler, self._complain).hold()
-        finally:
-            with self._lock:
-                self._connections.discard(connection)
+        _Conversation(connection, self._handler, self._complain).hold()
 
 
 class _Conversation:
