@@ -31,9 +31,13 @@ def main() -> None:
     parser.add_argument("--confirmed", action="store_true", help="do it, do not only show it")
     args = parser.parse_args()
     account, name, email = args.sender
+    segment = smart_view(args.smart_view)
     with Close() as close:
+        # A dry run does not look at it: this tells that it is there, that it is the right one, and not held.
+        sequence = close.sequences.get(args.sequence)
+        print(f"{sequence.id} {sequence.name}: {sequence.status}")
         outcome = close.bulk.subscribe(
-            s_query=smart_view(args.smart_view),
+            s_query=segment,
             sequence_id=args.sequence,
             sender_account_id=account,
             sender_name=name,

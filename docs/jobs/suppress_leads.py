@@ -4,40 +4,43 @@ In a shell with the lines that `python -m close_emulator` prints:
 
     python docs/jobs/suppress_leads.py lead_... lead_...
 
-Without --confirmed it only tells which subscriptions those are. A deleted subscription cannot be resumed, and
-the contact could be enrolled anew; to keep that from happening, `bad_fit.py` marks leads by a status.
+Without --confirmed it only tells which subscriptions those are. A failure does not keep it from the rest: it
+tells all of them at the end, and exits with 1; then run it again. A deleted subscription cannot be resumed,
+and the contact could be enrolled anew; to keep that from happening, `bad_fit.py` marks leads by a status.
 """
 
 import argparse
 import sys
 
-from close_bulk import Close, CloseError, NotFound
+from close_bulk import Close, CloseError
 
 
 def main() -> int:
-    """Do the job; 1 if a contact is still in a sequence."""
+    """Do the job; 1 if a contact is still in a sequence, or may be."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("leads", nargs="+", help="lead_...")
     parser.add_argument("--confirmed", action="store_true", help="do it, do not only show it")
     args = parser.parse_args()
-    left = 0
+    left, failures = 0, list[str]()
     with Close() as close:
-        for lead_id in args.leads:
-            # Read to the end first: what is deleted while a list is read moves its pages.
-            for subscription in list(close.subscriptions.list(lead_id=lead_id)):
-                print(
-                    f"{subscription.contact_email} in {subscription.sequence_id}: {subscription.status}"
-                )
+        # All ids are checked before anything is deleted.
+        for listed in [close.subscriptions.list(lead_id=lead_id) for lead_id in args.leads]:
+            try:
+                found = list(listed)
+                for each in found:
+                    print(f"{each.contact_email} in {each.sequence_id}: {each.status}")
                 if args.confirmed:
-                    try:
-                        close.subscriptions.delete(subscription.id)
-                    except NotFound:
-                        print("  is out of it already")
-            left += sum(1 for _ in close.subscriptions.list(lead_id=lead_id))
+                    report = close.subscriptions.delete(found)
+                    failures += [str(row) for row in report.failures]
+                left += sum(1 for _ in listed)
+            except CloseError as error:
+                failures.append(str(error))
     print(f"{left} subscriptions are left")
-    return 1 if args.confirmed and left else 0
+    if failures:
+        print("Not all was done; run this again:", *failures, sep="\n- ")
+    return 1 if failures or (args.confirmed and left) else 0
 
 
 if __name__ == "__main__":

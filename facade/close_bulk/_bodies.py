@@ -35,6 +35,13 @@ UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionE
 """What readers raise over a body that they do not expect."""
 
 
+def unread(error: Exception) -> str:
+    """Say why a body could not be read, by what its reader raised."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is no JSON ({error})"
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+
+
 def as_model(endpoint: Endpoint, needed: Sequence[str] = ()) -> Callable[[bytes], Any]:
     """Give the reader of the generated model of an endpoint's answer.
 

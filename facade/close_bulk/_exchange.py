@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from attrs import frozen
 
 from close_bulk import _answers
-from close_bulk._bodies import UNREADABLE
+from close_bulk._bodies import UNREADABLE, unread
 from close_bulk._options import Options, Response, find_request_id
 from close_bulk.errors import BadResponse, CallTimeout, CloseError, RequestSummary, TransportError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST_BODY: Final = 16 * 1024 * 1024
 """Bytes; a page of 200 bulk actions has some 400 KiB."""
+_STRANGE: Final = "look at `body` of this error: is that what the service at the base URL answers?"
 _REQUEST_BEGUN: Final = "send_request_headers.started"
 _BODY_BEGUN: Final = "send_request_body.started"
 _SENDING_FAILED: Final = ("send_request_headers.failed", "send_request_body.failed")
@@ -184,7 +185,7 @@ class Exchange:
         broken = any(event.endswith(_SENDING_FAILED) for event in events)
         return begun and not (broken and self.exact)
 
-    def odd(self, why: str) -> BadResponse:
+    def odd(self, why: str, advice: str = "") -> BadResponse:
         """Give the error for a success that cannot be used."""
         request_id = find_request_id(self.headers)
         quoted = f" [request id {request_id}]" if request_id else ""
@@ -193,6 +194,7 @@ class Exchange:
             request=self.summary,
             status=self.status,
             body=self.body,
+            advice=advice,
             request_id=request_id,
         )
 
@@ -218,10 +220,10 @@ class Exchange:
         try:
             answer = call.read(self.body)
         except UNREADABLE as error:
-            reason = f"its body is not a {call.read.__name__}: {error!r}"
+            reason = f"its body is not a {call.read.__name__}: {unread(error)}"
         else:
             objection = call.objection(answer)
             if objection is None:
                 return answer
             raise self.odd(objection)
-        raise self.odd(reason if self._chunks else "its body is empty")
+        raise self.odd(reason if self._chunks else "its body is empty", _STRANGE)

@@ -75,6 +75,8 @@ class _Walk:
         """The pages that follow, under way or read, each with its begin."""
         self._window = 0
         """How many may be under way; the first page tells whether there are others at all."""
+        self._end = inf
+        """Where the first page begins that is known to be the last; none after it is read ahead."""
         self._stride = 1
         self._overlap = _OVERLAP
         self._back = 0
@@ -130,11 +132,23 @@ class _Walk:
         """Begin what may be begun, and tell after how many seconds there may be more."""
         while len(self._ahead) < self._window:
             skip = self._ahead[-1][0] + self._stride if self._ahead else self._at
-            begun: Ticket[Page] | float = yield Begin(self._call(skip))
+            if skip > self._end:
+                break
+            begun: Ticket[Page] | float = yield Begin(self._call(skip, self._noting(skip)))
             if not isinstance(begun, Ticket):
                 return begun
             self._ahead.append((skip, begun))
         return inf
+
+    def _noting(self, skip: int) -> Callable[[Page], str | None]:
+        """Note a last page as soon as it is there, which may be long before its turn."""
+
+        def note(page: Page) -> str | None:
+            if not page.has_more:
+                self._end = min(self._end, skip)
+            return _odd(page)
+
+        return note
 
     def _follow(self, skip: int, page: Page) -> list[Any] | None:
         """Give what is new on a page; None if it does not stand next to what was given."""
@@ -177,7 +191,7 @@ class _Walk:
         """Go back to where what was given is found again."""
         if skip == 0:
             raise ListChanged(given=self._trail.given)
-        self._window, self._was_single = 0, False
+        self._window, self._was_single, self._end = 0, False, inf
         if not self._back and not self._was_put_back:
             # Often only a few items were removed, and the page before this one closes the gap.
             self._ahead.appendleft((skip, page))

@@ -38,8 +38,10 @@ SAMPLE: Final = 5
 class Preview(Generic[Started_co]):
     """What a bulk action would do: the answer to `dry_run=True`. Nothing was started; `start()` does it.
 
-    The numbers are those of the moment. What the service does with a selection between a count and a start
-    cannot be held still, so leads that come to match meanwhile are touched too.
+    It is about the leads. What else a request names is not looked at: whether a sequence is the right one,
+    and not held, `close.sequences.get(id)` tells. The numbers are those of the moment. What the service does
+    with a selection between a count and a start cannot be held still, so leads that come to match meanwhile
+    are touched too.
     """
 
     request: RequestSummary

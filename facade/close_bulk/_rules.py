@@ -23,7 +23,11 @@ _HINTS = {
     "results_limit": "None means all",
     "poll": "None means often at first and near the end, seldom between",
     "expect": "say how many leads you expect; dry_run=True tells how many there are",
+    "fields": "give a list of names, such as ['id', 'display_name']",
+    "sort": "give a list of terms, such as [lead('date_created').descending()]",
 }
+_ALWAYS = ("results_limit", "fields", "sort")
+"""Fields whose hint is of use whatever was given."""
 _EVERY_SEQUENCE = "leave it out to mean every sequence"
 _ALONE = frozenset({"properties", "required", "additionalProperties"})
 """What a schema says about each member by itself."""
@@ -132,7 +136,7 @@ def _hint(schema: Schema, name: str, value: object) -> str:
     if name == "s_query":
         return f"; {_HINTS[name]}"
     # None where it is not allowed is the commonest mistake with a field that may be left out; some write -1.
-    if value and name != "results_limit":
+    if value and name not in _ALWAYS:
         return ""
     if name == "sequence_id" and "s_query" in schema["properties"]:
         return "" if name in schema["required"] else f"; {_EVERY_SEQUENCE}"

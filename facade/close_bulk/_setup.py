@@ -11,6 +11,7 @@ from attrs import evolve
 from close_bulk import _config, _rules, _signin
 from close_bulk._clock import Clock, SystemClock
 from close_bulk._json import number, offers, show
+from close_bulk._lazy import Later
 from close_bulk._options import Options, Response
 from close_bulk._secrets import Secret
 from close_bulk._wire.common import Settings, is_http_client
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 else:
     OAuth = Any  # loaded for those who need it
 
+_difflib = Later("difflib")
 _DEFAULTS: Final = Options(
     timeout=30.0, deadline=120.0, max_retries=3, tz_offset=None, on_request=None, on_response=None
 )
@@ -112,7 +114,9 @@ def _refuse_unknown(given: object, known: type) -> None:
     if unknown:
         # One of them may be a misspelt key: no traceback with variables shows it.
         cast("dict[str, object]", given).clear()
-        raise ConfigurationError(f"unknown option {unknown[0]}; there are {', '.join(names)}")
+        near = _difflib.get_close_matches(unknown[0], names, 1)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+        raise ConfigurationError(f"unknown option {unknown[0]}; {meant}")
 
 
 def _number(name: str, value: object, least: int, most: int) -> int:

@@ -131,9 +131,10 @@ class CountDiffers(CloseError):
         """Leads that it would touch."""
         self.preview = preview
         """What it would do, with some of the leads."""
+        found = "1 lead" if self.found == 1 else f"{self.found} leads"
         super().__init__(
-            f"{preview.request} was not sent: it would touch {preview.count} leads, and {expected} are "
-            "expected; look at the preview of this error, and mend the selection or the expectation"
+            f"{preview.request} was not sent: it would touch {found}, not the expected {expected}; look at "
+            "the preview of this error, and mend the selection or the expectation"
         )
 
 
@@ -185,12 +186,13 @@ class BadResponse(CallError):
         request: RequestSummary,
         status: int,
         body: bytes,
+        advice: str = "",
         request_id: str | None = None,
     ) -> None:
         self.status = status
         self.body = body
         """The body as received, at most 16 MiB."""
-        super().__init__(what, request=request, request_id=request_id)
+        super().__init__(what, request=request, advice=advice, request_id=request_id)
 
 
 class ApiError(CallError):
@@ -265,9 +267,16 @@ class NotFound(ApiError):
 
 
 class RateLimited(ApiError):
-    """429: a rate limit is used up, and waiting for it would have taken too long."""
+    """429: a rate limit is used up, and waiting for it would have taken too long, or was in vain.
 
-    advice = "slow down"
+    One client keeps the limits by itself, however many threads share it. Others that use the same key, or the
+    same organization, it does not know of.
+    """
+
+    advice = (
+        "share one client among threads, and raise max_retries where other clients use up the limit too; or "
+        "come back later"
+    )
 
 
 class ServerError(ApiError):
@@ -344,9 +353,21 @@ class SkipLimit(CloseError):
         self.refusal = refusal
         super().__init__(
             f"{refusal.request}: the list goes on, but the service does not count as far as {skip}; {given} "
-            "items were given. Ask for narrower lists, for instance one per contact_id or lead_id, or by "
-            "ranges of dates where there is such a filter, and read each"
+            f"items were given. {_way_on(refusal.request.path)}"
         )
+
+
+def _way_on(path: str) -> str:
+    """Say how to have the rest of a list that the service does not count to the end of."""
+    if path.startswith("/bulk_action/"):
+        kind = path.split("/")[2]
+        return (
+            f"close.events.list(object_type='bulk_action.{kind}', action='created') has those of the last 30 "
+            "days; close.bulk.get() takes the object_id of each"
+        )
+    if path.startswith("/sequence_subscription/"):
+        return "Ask for narrower lists, for instance one per contact_id or lead_id, and read each"
+    return "There is no filter for less: what lies behind is read by its id only"
 
 
 class SearchLimit(CloseError):

@@ -19,7 +19,7 @@ from close_bulk._options import Options
 from close_bulk._pace import Pace
 from close_bulk._sending import deliver
 from close_bulk.errors import RateLimited, RequestSummary
-from kit import StillClock
+from kit import Make, StillClock
 
 TOTAL = 900
 ENDPOINT = "an endpoint"
@@ -27,13 +27,13 @@ CALL: Any = Call(Endpoint("get", "/sequence_subscription/").operation, {}, bytes
 FORKED = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 
 
-def page(request: httpx.Request) -> httpx.Response:
+def page(request: httpx.Request, total: int = TOTAL) -> httpx.Response:
     """Answer with a page of subscriptions."""
     skip = int(request.url.params["_skip"])
-    ids = range(skip, min(skip + 100, TOTAL))
+    ids = range(skip, min(skip + 100, total))
     told = {"status": "active", "contact_id": "cont_1", "sequence_id": "seq_1"}
     data = [{"id": f"sub_{n}", **told} for n in ids]
-    return httpx.Response(200, json={"data": data, "has_more": skip + 100 < TOTAL})
+    return httpx.Response(200, json={"data": data, "has_more": skip + 100 < total})
 
 
 def wire(connections: int = 8) -> Any:
@@ -123,6 +123,24 @@ def test_service_that_refuses_without_telling_its_limit_is_read_page_by_page() -
     with Close(api_key="key", transport=httpx.MockTransport(handle), clock=clock) as close:
         assert len(list(close.subscriptions.list(sequence_id="seq_1"))) == TOTAL
     assert moments
+
+
+@pytest.mark.parametrize("total", [250, TOTAL, 1600])
+def test_nothing_is_begun_behind_a_page_that_is_known_to_be_the_last(
+    make: Make, total: int
+) -> None:
+    """Whoever reads a short list spends the pages that it has, and no more than are under way at its end."""
+    asked: list[int] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(int(request.url.params["_skip"]))
+        return page(request, total)
+
+    close = make(api_key="key", transport=httpx.MockTransport(handle), clock=StillClock())
+    assert len(list(close.subscriptions.list(sequence_id="seq_1"))) == total
+    needed = [skip for skip in asked if skip < total]
+    assert len(needed) == len({*needed})
+    assert len(asked) - len(needed) <= 7
 
 
 def test_one_call_at_a_time_finds_out_where_no_limit_is_told() -> None:

@@ -196,6 +196,25 @@ def test_reset_is_obeyed_where_the_other_time_is_the_same_one_rounded_up(make: M
     assert 3.2 <= clock.now < 3.9
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<html>", "it is no JSON (Expecting value: line 1 column 1 (char 0))"),
+        (b'{"id": "x"}', "calls_assigned_to is missing"),
+        (b"[1]", "it is [1], which is no object"),
+    ],
+)
+def test_body_that_cannot_be_read_is_told_in_words(make: Make, body: bytes, words: str) -> None:
+    """What is wrong with it is a sentence, and not the name of an exception; then comes where to look."""
+    close, _, _ = client(make, httpx.Response(200, content=body))
+    with pytest.raises(BadResponse) as caught:
+        close.bulk.get(ID)
+    start = (
+        f"its body is not a BulkSequenceSubscriptionAction: {words}; look at `body` of this error"
+    )
+    assert str(caught.value).partition("but ")[2].startswith(start)
+
+
 def test_error_text_has_an_end(make: Make) -> None:
     """A refusal with megabytes of explanation is not a message of megabytes."""
     flood = httpx.Response(400, json={"field-errors": {"a": "x" * 4_000_000}})

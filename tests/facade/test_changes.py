@@ -391,6 +391,8 @@ def test_report_is_for_people_and_for_tables(make: Make) -> None:
     service = Service(rows, reads={"sub_2": "404"}, writes={"sub_3": "lost before"})
     report = service.client(make).subscriptions.pause([*rows])
     assert str(report) == "pause of 3 subscriptions: 1 changed, 1 refused, 1 unknown"
+    one = Service(dict(rows)).client(make).subscriptions.pause("sub_1")
+    assert str(one) == "pause of 1 subscription: 1 already so"
     assert len({tuple(row) for row in report.to_rows()}) == 1
     assert report.to_rows()[0]["status_after"] == "paused"
     assert [row.subscription_id for row in report.failures] == ["sub_2", "sub_3"]

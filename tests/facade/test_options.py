@@ -93,7 +93,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"on_request": "print"}, "on_request"),
     ({"on_response": 7}, "on_response"),
     ({"timeout": 0}, "timeout"),
-    ({"tmieout": 1}, "unknown option tmieout"),
+    ({"tmieout": 1}, "unknown option tmieout; did you mean timeout\\?"),
+    ({"retry": 1}, "unknown option retry; there are timeout, deadline"),
 ]
 
 

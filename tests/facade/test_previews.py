@@ -151,7 +151,9 @@ def test_delete_of_the_expected_number_is_sent_once(make: Make) -> None:
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
-@pytest.mark.parametrize(("total", "limit", "expect"), [(12, None, 11), (12, 10, 12), (0, None, 1)])
+@pytest.mark.parametrize(
+    ("total", "limit", "expect"), [(12, None, 11), (1, None, 2), (12, 10, 12), (0, None, 1)]
+)
 def test_other_number_than_expected_starts_nothing(
     make: Make, total: int, limit: int | None, expect: int, *, dry_run: bool
 ) -> None:
@@ -162,7 +164,8 @@ def test_other_number_than_expected_starts_nothing(
     error = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
     assert (error.expected, error.found) == (expect, min(total, limit or total))
     assert error.preview.total == total
-    assert str(expect) in str(error)
+    leads = "1 lead" if error.found == 1 else f"{error.found} leads"
+    assert f"it would touch {leads}, not the expected {expect};" in str(error)
     assert len(requests) == 1
 
 

@@ -171,7 +171,7 @@ def test_rate_limit_is_waited_for(make: Make, headers: dict[str, str], seconds: 
 def test_rate_limit_without_a_time_backs_off(make: Make, headers: dict[str, str]) -> None:
     """Without a time to wait the waits grow, and after four attempts the error is RateLimited."""
     close, requests, clock = client(make, httpx.Response(429, headers=headers))
-    with pytest.raises(RateLimited) as caught:
+    with pytest.raises(RateLimited, match=r"share one client.*max_retries") as caught:
         close.bulk.pause(**FIELDS)
     assert (len(requests), clock.naps, caught.value.retry_after) == (4, [1, 2, 4], None)
 

@@ -165,10 +165,11 @@ def test_sample_is_one_small_request(make: Make) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"fields": []}, "fields: is empty"),
-        ({"fields": "name"}, "fields: 'name' is not a list"),
+        ({"fields": []}, r"fields: is empty; give a list of names, such as \['id'"),
+        ({"fields": "name"}, r"fields: 'name' is not a list; give a list of names"),
+        ({"fields": {"name"}}, r"fields: .* cannot be written as JSON; give a list of names"),
         ({"fields": ["name", 3]}, "item 1: 3 is not a string"),
-        ({"sort": "desc"}, "sort: 'desc' is not a list"),
+        ({"sort": "desc"}, r"sort: 'desc' is not a list; give a list of terms, such as \[lead\("),
         ({"results_limit": 0}, "results_limit: 0 is less than 1"),
         ({"results_limit": -1}, "results_limit: -1 is less than 1"),
         ({"results_limit": True}, "results_limit: True is not a whole number"),
@@ -180,6 +181,28 @@ def test_wrong_search_is_refused_at_once(make: Make, arguments: dict[str, Any], 
     with pytest.raises(InvalidRequest, match=words):
         service.client(make).leads.search(ACME, **arguments)
     assert not service.requests
+
+
+def test_lead_has_what_was_asked_for(make: Make) -> None:
+    """Members come in the order of `fields`, and None stands for one that the service leaves out."""
+    leads = Service(3).client(make).leads
+    names = ["custom.cf_1", "name", "first_seen"]
+    wanted = {"custom.cf_1": None, "name": "x", "first_seen": None, "id": "lead_0"}
+    for found in (leads.search(ACME, fields=names).first(), leads.sample(ACME, fields=names)[0]):
+        assert [*found.items()] == [*wanted.items()]
+
+
+@pytest.mark.parametrize("how", ["search", "sample"])
+def test_slip_of_the_pen_in_a_field_is_told(make: Make, how: str) -> None:
+    """A name that no lead has and that is nearly a member's is refused with that; no lead is given."""
+    names = ["name", "dispaly_name", "status_lable"]
+    with pytest.raises(InvalidRequest) as caught:
+        next(iter(getattr(Service(450).client(make).leads, how)(ACME, fields=names)))
+    assert [problem.message for problem in caught.value.problems] == [
+        "no lead has 'dispaly_name'; did you mean display_name?",
+        "no lead has 'status_lable'; did you mean status_label?",
+    ]
+    assert [*getattr(Service(0).client(make).leads, how)(ACME, fields=names)] == []
 
 
 @pytest.mark.parametrize("query", [None, {}, "name:ACME", {"type": "and", "queries": []}])

@@ -123,10 +123,12 @@ def test_steps_are_removed_if_they_are_named(make: Make) -> None:
 def test_a_step_that_nobody_named_is_not_removed(make: Make) -> None:
     """A step that was added since the caller looked is not in the list of those that may go."""
     close, requests, _ = client(make, shown(steps=[*STEPS, {"id": "seqstep_4"}]))
-    with pytest.raises(StepsWouldBeRemoved, match="seqstep_4: nothing is known of it"):
+    with pytest.raises(StepsWouldBeRemoved, match="seqstep_4: nothing is known of it") as caught:
         close.sequences.update(
             "seq_1", steps=[{"id": "seqstep_1"}], remove_steps=["seqstep_2", "seqstep_3"]
         )
+    # What it offers to paste goes on naming those that were named.
+    assert "remove_steps=['seqstep_2', 'seqstep_3', 'seqstep_4']" in str(caught.value)
     assert [r.method for r in requests] == ["GET"]
 
 
@@ -144,6 +146,7 @@ ALL = [{"id": step["id"]} for step in STEPS]
         ({"steps": ALL, "remove_steps": True}, "is not a list of step ids", 0),
         ({"steps": ALL, "remove_steps": [object()]}, "cannot be written as JSON", 0),
         ({"name": "x", "remove_steps": ["seqstep_1"]}, "give that too", 0),
+        ({"remove_steps": ["seqstep_1"]}, "give that too", 0),
         ({"steps": []}, "steps: is empty", 0),
         ({"steps": [{"id": "seq_1"}]}, "begins with 'seqstep_'", 0),
         ({}, "at least one of them", 0),

@@ -250,3 +250,53 @@ def test_missing_input_is_told_without_a_traceback(office: Office, tmp_path: Pat
 def test_id_of_another_kind_is_a_wrong_argument(office: Office) -> None:
     """What cannot be a bulk action's id ends a wait with 2, as its help says."""
     assert office.run("wait_for", "lead_x").status == 2
+
+
+@pytest.mark.parametrize("confirmed", [["--confirmed"], []])
+def test_failure_with_one_lead_does_not_keep_the_others_in(
+    office: Office, confirmed: list[str]
+) -> None:
+    """A lead that cannot be read is told at the end, with 1; those after it are taken out all the same."""
+    office.enrol()
+    subscriptions = office.emulator.organization.subscriptions
+    broken, fine = list(dict.fromkeys(s.lead_id for s in subscriptions.values()))[:2]
+    fails = {"lead_id": broken}
+    meddle(
+        office,
+        lambda r: httpx.Response(403) if fails.items() <= dict(r.url.params).items() else None,
+    )
+    done = office.run("suppress_leads", broken, fine, *confirmed)
+    assert (done.status, "answered 403" in done.out.split("Not all was done")[1]) == (1, True)
+    left = {s.lead_id for s in subscriptions.values()}
+    assert (broken in left, fine in left) == (True, not confirmed)
+
+
+def test_subscription_that_cannot_be_deleted_is_told(office: Office) -> None:
+    """A deletion that is refused is told at the end, with 1; the others are done."""
+    office.enrol()
+    subscriptions = office.emulator.organization.subscriptions
+    first, second = [*subscriptions.values()][:2]
+    meddle(
+        office,
+        lambda r: httpx.Response(403) if r.method == "DELETE" and first.id in r.url.path else None,
+    )
+    done = office.run("suppress_leads", first.lead_id, second.lead_id, "--confirmed")
+    assert (done.status, first.id in done.out.split("Not all was done")[1]) == (1, True)
+    assert (first.id in subscriptions, second.id in subscriptions) == (True, False)
+
+
+def test_failure_with_one_sequence_does_not_keep_the_others_going(office: Office) -> None:
+    """A sequence that is not there is told at the end, with 1; the one after it is held."""
+    sequence = office.emulator.organization.sequences[office.sample.sequence_id]
+    done = office.run("hold_sequence", "seq_none", sequence.id, "--confirmed")
+    assert (done.status, sequence.status) == (1, "paused")
+    assert "seq_none: GET" in done.out.split("Not all was done")[1]
+
+
+def test_sequence_is_named_before_it_is_filled(office: Office) -> None:
+    """A dry run of an enrolment tells the sequence by its name, and whether it is held; one must be there."""
+    ids = (office.sample.smart_view_id, office.sample.sequence_id)
+    office.emulator.organization.sequences[office.sample.sequence_id].status = "paused"
+    assert "Outreach: paused\n" in office.run("enrol_smart_view", *ids, *office.sender).out
+    done = office.run("enrol_smart_view", ids[0], "seq_none", *office.sender)
+    assert (done.status, "/sequence/seq_none/ was answered 404" in done.out) == (1, True)

@@ -139,6 +139,27 @@ def test_emulator_script_is_a_test_that_passes() -> None:
     names["test_everybody_is_subscribed"]()
 
 
+BEFORE = """\
+from close_bulk import ALL_LEADS, Close, lead
+
+close = Close()
+sequence_id = sender_account_id = sender_name = sender_email = ""
+client_secret = first_refresh_token = ""
+"""
+"""What the recipes find: the names of the first script, and secrets."""
+
+
+def test_scripts_satisfy_mypy_strict(tmp_path: Path) -> None:
+    """What is pasted from the README passes the type checker as it stands."""
+    scripts = {"first": FIRST, "recipes": BEFORE + "\n".join(RECIPES), "emulated": EMULATED}
+    files = [tmp_path / f"{name}.py" for name in scripts]
+    for file, script in zip(files, scripts.values(), strict=True):
+        file.write_text(script, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", f"--cache-dir={tmp_path / 'cache'}", *map(str, files)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_every_relative_path_of_the_documents_exists() -> None:
     """Files that README and CONTRIBUTING name in code style are there."""
     for name in ("README.md", "CONTRIBUTING.md"):

@@ -326,12 +326,15 @@ class Field:
 
     def _compare(self, operator: str, bound: Bound) -> Query:
         what = f"{self!r} {operator} {show(bound)}"
-        return self._ask(operator, ranges.compared(what, operator, bound))
+        return self._made(what, ranges.compared(what, operator, bound))
 
     def _ask(self, method: str, condition: dict[str, Any]) -> Query:
+        return self._made(f"{self!r}.{method}", condition)
+
+    def _made(self, what: str, condition: dict[str, Any]) -> Query:
         node = {"type": "field_condition", "field": self._node(), "condition": condition}
         about = () if self._about is None else (self._about,)
-        return nodes.made(f"{self!r}.{method}", node, *about)
+        return nodes.made(what, node, *about)
 
     def _node(self) -> dict[str, Any]:
         if self._custom:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, final
 
@@ -169,7 +169,13 @@ def as_query(value: object) -> Query:
         return value
     if isinstance(value, Mapping):
         return Query.from_json(cast("Mapping[str, Any]", value))
-    raise grammar.invalid("the whole", "query", f"{show(value)} is not a query; {_HOW}")
+    raise grammar.invalid("the whole", "query", f"{show(value)} is not a query; {_way(value)}")
+
+
+def _way(value: object) -> str:
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return "write any_of(*queries) or all_of(*queries) for several"
+    return _HOW
 
 
 def made(what: str, node: dict[str, Any], *subjects: str) -> Query:

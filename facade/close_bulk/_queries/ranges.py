@@ -44,8 +44,12 @@ def within(what: str, bounds: Mapping[str, object]) -> dict[str, Any]:
     """Give the condition of a range, its bounds by the vendor's names of them.
 
     Raises:
-        InvalidRequest: The bounds are not all numbers or all moments, or one of them cannot be said.
+        InvalidRequest: There is no bound, they are not all numbers or all moments, or one cannot be said.
     """
+    if not bounds:
+        raise grammar.invalid(
+            what, "bounds", "there is none; give one, such as gte=3 or before=ago(days=7)"
+        )
     said_numbers = {name: number(bound) for name, bound in bounds.items()}
     numbers = {name: bound for name, bound in said_numbers.items() if bound is not None}
     if len(numbers) == len(bounds):

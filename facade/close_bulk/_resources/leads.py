@@ -47,10 +47,11 @@ class Leads:
             s_query: Any selection, such as an Advanced Filtering query, or `ALL_LEADS`.
             n: How many at most; not more than a page holds, which is 200 (observed).
             fields: Names of the members that each is to have, `id` and `display_name` unless told
-                otherwise. What a lead has, and what custom fields are named, the vendor's pages tell.
+                otherwise; as for `search()`.
 
         Raises:
-            InvalidRequest: An argument is wrong; nothing was sent.
+            InvalidRequest: An argument is wrong; nothing was sent. Or no lead has one of the `fields`, which
+                looks like a slip of the pen.
             BadResponse: The query matches objects that are no leads.
             CloseError: They could not be read.
         """
@@ -72,15 +73,17 @@ class Leads:
 
         Args:
             s_query: Any selection, such as an Advanced Filtering query, or `ALL_LEADS`.
-            fields: Names of the members that each lead is to have; without it, the service gives ids only
-                (documented). What a lead has, and what custom fields are named, the vendor's pages tell.
+            fields: Names of the members that each lead is to have beside its id, None where the service
+                leaves one out; without it, the service gives ids only (documented). What a lead has, and what
+                custom fields are named, the vendor's pages tell.
             sort: The order: terms such as `lead("date_created").ascending()`, or their JSON, of numbers,
                 dates and texts of the lead itself; best of one that does not change while you read
                 (documented).
             results_limit: At most so many leads; None for all.
 
         Raises:
-            InvalidRequest: An argument is wrong; nothing was sent.
+            InvalidRequest: An argument is wrong; nothing was sent. While iterating: no lead of the first page
+                has one of the `fields`, which is nearly the name of a member.
             SearchLimit: While iterating: more leads match than one search gives; those were given.
             BadResponse: While iterating: the query matches objects that are no leads.
             CloseError: While iterating: a page could not be read; the leads before it were given.

@@ -114,7 +114,8 @@ class Report:
     def __str__(self) -> str:
         told = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in self.counts.items())
         stopped = "; the run was ended early" if self.stopped_by else ""
-        return f"{self.verb} of {len(self.rows)} subscriptions: {told or 'nothing to do'}{stopped}"
+        many = "" if len(self.rows) == 1 else "s"
+        return f"{self.verb} of {len(self.rows)} subscription{many}: {told or 'nothing to do'}{stopped}"
 
     def __repr__(self) -> str:
         return f"<Report: {self}>"

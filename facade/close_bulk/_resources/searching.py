@@ -11,19 +11,30 @@ from close_bulk import _contract, _rules, _searches
 from close_bulk._bodies import odd_marks
 from close_bulk._effects import Emit
 from close_bulk._json import show
+from close_bulk._lazy import Later
 from close_bulk._selecting import selected
 from close_bulk._selection import ALL_LEADS, to_query
-from close_bulk.errors import BadRequest, SearchLimit
+from close_bulk.errors import BadRequest, InvalidRequest, Problem, SearchLimit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from close_api_client import models
     from close_bulk._contract import Schema
     from close_bulk._effects import Call, Flow
 
+_difflib = Later("difflib")
 MOST: Final = 10_000
 """Objects that one search gives, whatever its page size (documented)."""
+_MEMBERS: Final = (
+    *("id", "name", "display_name", "description", "url", "html_url", "status_id", "status_label"),
+    *("contacts", "addresses", "opportunities", "tasks", "custom", "organization_id"),
+    *("created_by", "created_by_name", "updated_by", "updated_by_name"),
+    *("date_created", "date_updated"),
+)
+"""Members of a lead (documented). There may be others: these only tell which name is a slip of the pen."""
+_SLIP: Final = 0.8
+"""How like one of them a name is that is taken for a slip."""
 
 
 def search(selection: object, **said: Any) -> Callable[[], Flow[None]]:
@@ -55,7 +66,9 @@ def sample(selection: object, n: object, fields: object) -> Flow[list[Mapping[st
     _checked(to_query(ALL_LEADS), said)
     body = _checked((yield from selected(selection)), said)
     results = yield _call({**body, "results_limit": body["n"], "_limit": body["n"]})
-    return [_plain(item) for item in results.data[: body["n"]]]
+    _check_names(results, body["fields"])
+    asked = dict.fromkeys(body["fields"])
+    return [_plain(item, asked) for item in results.data[: body["n"]]]
 
 
 def _checked(query: object, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,16 +111,42 @@ def _not_leads(results: models.SearchResults) -> str | None:
     )
 
 
-def _plain(item: models.SearchResultsDataItem) -> Mapping[str, Any]:
-    members = item.to_dict()
+def _plain(item: models.SearchResultsDataItem, asked: Mapping[str, None]) -> Mapping[str, Any]:
+    """Give a lead with its id and what was asked for; None for what the service leaves out."""
+    members = {**asked, **item.to_dict()}
     members.pop("__object_type", None)
     return members
+
+
+def _check_names(results: models.SearchResults, names: Iterable[str]) -> None:
+    """Refuse a name that no lead of a page has and that is nearly that of a member.
+
+    The service says nothing of a name that it does not know (inferred), and None looks like data.
+
+    Raises:
+        InvalidRequest: It names all of them, and what may be meant.
+    """
+    nowhere = [
+        name
+        for name in names
+        if name not in _MEMBERS and not any(name in lead for lead in results.data)
+    ]
+    slips = {name: _difflib.get_close_matches(name, _MEMBERS, 1, _SLIP) for name in nowhere}
+    problems = [
+        Problem("fields", "invalid", f"no lead has {show(name)}; did you mean {meant[0]}?")
+        for name, meant in slips.items()
+        if meant
+    ]
+    if results.data and problems:
+        raise InvalidRequest("the search was ended", tuple(problems))
 
 
 @define
 class _Walk:
     """How far a search has come, by its ids."""
 
+    asked: Mapping[str, None]
+    """What each lead is to have."""
     given: set[str] = field(factory=set[str])
     """What was emitted."""
     seen: set[str] = field(factory=set[str])
@@ -141,7 +180,8 @@ class _Walk:
 
     def take(self, results: models.SearchResults) -> list[Mapping[str, Any]]:
         """Note a page, and give what is new in it and still wanted."""
-        page = {item.id: _plain(item) for item in results.data if item.id not in self.given}
+        new = [item for item in results.data if item.id not in self.given]
+        page = {item.id: _plain(item, self.asked) for item in new}
         wanted = None if self.limit is None else self.limit - len(self.given)
         fresh = [*page.items()][:wanted]
         self.seen.update(item.id for item in results.data)
@@ -190,7 +230,9 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
     body = _checked((yield from selected(selection)), said)
     limit = body.get("results_limit")
     # 1e300 is a whole number too, by the contract.
-    walk = _Walk(limit=None if limit is None else int(limit))
+    walk = _Walk(
+        asked=dict.fromkeys(body.get("fields", ())), limit=None if limit is None else int(limit)
+    )
     while True:
         try:
             results = yield _call({**body, "cursor": walk.cursor}, walk.objection)
@@ -198,6 +240,8 @@ def _pages(selection: object, said: Mapping[str, Any]) -> Flow[None]:
             if not walk.anew(error):
                 raise
             continue
+        if not walk.given:
+            _check_names(results, walk.asked)
         page = walk.take(results)
         if page:
             yield Emit(page)

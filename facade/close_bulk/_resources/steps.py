@@ -22,14 +22,14 @@ _SUBJECT = "the change of the sequence"
 def change(id: object, fields: Mapping[str, Any], remove_steps: object) -> Flow[Sequence]:
     """Change a sequence; where the steps are to change, read first which of them would go."""
     wanted = _rules.check_id(id, "put", SEQUENCE.one)
-    body = check_change(SEQUENCE, fields)
     to_go = _ids(remove_steps)
+    if to_go and "steps" not in fields:
+        raise _refused("remove_steps", "says what a list of `steps` may leave out; give that too")
+    body = check_change(SEQUENCE, fields)
     if "steps" in body:
         kept = _kept(body["steps"])
         now = yield from get(SEQUENCE, wanted, needed=("steps",))
         _compare(wanted, cast("list[SequenceStep]", now.steps), kept, to_go)
-    elif to_go:
-        raise _refused("remove_steps", "says what a list of `steps` may leave out; give that too")
     return (yield from update(SEQUENCE, wanted, body))
 
 
@@ -67,7 +67,7 @@ def _compare(wanted: str, present: list[SequenceStep], kept: list[str], to_go: l
         raise _refused("remove_steps", f"{both[0]} is to stay, by `steps`, and to go")
     lost = tuple(step for step in present if step.id not in kept and step.id not in to_go)
     if lost:
-        ids = [step.id for step in lost]
+        ids = [*to_go, *(step.id for step in lost)]
         listing = "\n".join(f"- {_described(step)}" for step in lost)
         message = (
             f"{_SUBJECT} was not sent: `steps` is the whole list, and these steps of {wanted} are not in "
