@@ -13,6 +13,7 @@ WRITTEN = (
     "contract/close_driver",
     "openapi/specbuild",
     "bench",
+    "tests",
 )
 
 

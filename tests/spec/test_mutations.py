@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from spec import wholes
-from spec.mutation_rows import AS_DIFF, ROWS, Row
+from spec.mutation_row import AS_DIFF, Row
+from spec.mutation_rows import ROWS
 from spec.mutations import Document
 from specbuild import build, documents, layout, selecting
 from specbuild.action import Action

@@ -1,0 +1,246 @@
+"""Answers."""
+
+from spec.changes.row import (
+    ANSWER,
+    BODY,
+    ENUM,
+    MORE,
+    NONE,
+    NULL,
+    choice,
+    mapped,
+    responds,
+    row,
+    said,
+    tagged,
+)
+from spec.diffkit import (
+    STRING,
+    answers,
+    json_of,
+    members,
+    sends,
+)
+
+CASES = [
+    # Answers.
+    row(
+        "success",
+        responds("200"),
+        responds("200", "201"),
+        said("GET /x/ response 201: is new", "no", "yes"),
+    ),
+    row(
+        "success gone",
+        responds("200", "201"),
+        responds("201"),
+        said("GET /x/ response 200: is gone", "no", "yes"),
+    ),
+    row(
+        "refusal",
+        responds("200"),
+        responds("200", "429"),
+        said("GET /x/ response 429: is new", "no", "no"),
+    ),
+    row(
+        "type of an answer's content",
+        responds("200", **json_of(NONE)),
+        responds("200", content={"text/csv": {"schema": NONE}}),
+        said(ANSWER + "gains content type `text/csv`", "no", "no"),
+        said(ANSWER + "loses content type `application/json`", "no", "yes"),
+    ),
+    row(
+        "header of an answer",
+        responds("200", headers={"X-A": {"schema": STRING}, "x-both": {"schema": STRING}}),
+        responds("200", headers={"X-B": {"schema": STRING}, "X-Both": {"schema": ENUM}}),
+        said("GET /x/ response 200 header X-A: is gone", "no", "yes"),
+        said("GET /x/ response 200 header X-B: is new", "no", "no"),
+        said("GET /x/ response 200 header X-Both: takes only `a`, `b` now", "no", "no"),
+    ),
+    row(
+        "header not always there",
+        responds("200", headers={"X-A": {"required": True, "schema": STRING}}),
+        responds("200", headers={"X-A": {"schema": STRING}}),
+        said("GET /x/ response 200 header X-A: may be left out now", "no", "yes"),
+    ),
+    row(
+        "property read gone",
+        answers(members(data={"type": "array", "items": members(a=STRING)})),
+        answers(members(data={"type": "array", "items": members()})),
+        said(ANSWER + "data[] loses property `a` (string)", "no", "yes"),
+    ),
+    row(
+        "new property read",
+        answers(members()),
+        answers(members(("a",), a={"type": ["string", "null"]})),
+        said(ANSWER + "gains property `a` (string or null, required)", "no", "no"),
+    ),
+    row(
+        "new property read where the answer was closed",
+        answers({**members(), "additionalProperties": False}),
+        answers({**members(a=STRING), "additionalProperties": False}),
+        said(ANSWER + "gains property `a` (string)", "no", "yes"),
+    ),
+    row(
+        "other members read",
+        answers({**members(), "additionalProperties": False}),
+        answers(members()),
+        said(ANSWER + "takes other members now", "no", "no"),
+    ),
+    row(
+        "schema of other members",
+        answers({"type": "object", "additionalProperties": STRING}),
+        answers({"type": "object", "additionalProperties": {"type": "integer"}}),
+        said(ANSWER + "{} type string becomes integer", "no", "yes"),
+    ),
+    row(
+        "property read may be absent",
+        answers(members(("a",), a=STRING)),
+        answers(members(a=STRING)),
+        said(ANSWER + "a may be left out now", "no", "yes"),
+    ),
+    row(
+        "property read always there",
+        answers(members(a=STRING)),
+        answers(members(("a",), a=STRING)),
+        said(ANSWER + "a is required now", "no", "no"),
+    ),
+    row(
+        "value read added",
+        answers(ENUM),
+        answers(MORE),
+        said(ANSWER + "gains value `all`", "no", "yes"),
+    ),
+    row(
+        "value read gone",
+        answers(MORE),
+        answers(ENUM),
+        said(ANSWER + "loses value `all`", "no", "no"),
+    ),
+    row(
+        "value read added where any string fits",
+        answers({"anyOf": [ENUM, STRING]}),
+        answers({"anyOf": [STRING, MORE]}),
+        said(ANSWER + "(string) gains value `all`", "no", "no"),
+    ),
+    row(
+        "value sent gone where any string fits",
+        sends({"anyOf": [MORE, STRING]}),
+        sends({"anyOf": [STRING, ENUM]}),
+        said(BODY + "(string) loses value `all`", "no", "no"),
+    ),
+    row(
+        "alternative that was taken before",
+        answers(STRING),
+        answers({"anyOf": [ENUM, STRING]}),
+        said(ANSWER + "gains alternative string", "no", "no"),
+    ),
+    row(
+        "alternative that is taken still",
+        sends({"anyOf": [ENUM, STRING]}),
+        sends(STRING),
+        said(BODY + "loses alternative string", "no", "no"),
+    ),
+    row(
+        "choice whose type is told beside it",
+        sends(members(("a",), a=STRING)),
+        sends(
+            {
+                "type": "object",
+                **choice(members(("a",), a=STRING), choice(tagged("b"), tagged("c"))),
+            }
+        ),
+        said(BODY + "gains alternative any", "no", "no"),
+    ),
+    row(
+        "enum read opened",
+        answers(ENUM),
+        answers({"anyOf": [ENUM, STRING]}),
+        said(ANSWER + "gains alternative string", "no", "yes"),
+    ),
+    row(
+        "null read",
+        answers(members(a=ENUM)),
+        answers(members(a={"oneOf": [ENUM, NULL]})),
+        said(ANSWER + "a may be null now", "no", "yes"),
+    ),
+    row(
+        "null no longer read",
+        answers({"type": ["string", "null"]}),
+        answers(STRING),
+        said(ANSWER + "may no longer be null", "no", "no"),
+    ),
+    row(
+        "bound and pattern read",
+        answers({**STRING, "pattern": "^a", "maxLength": 5}),
+        answers({**STRING, "pattern": "^b"}),
+        said(ANSWER + "loses maxLength `5`", "no", "no"),
+        said(ANSWER + "pattern `^a` becomes `^b`", "no", "no"),
+    ),
+    row(
+        "format read",
+        answers({**STRING, "format": "date-time"}),
+        answers(STRING),
+        said(ANSWER + "loses format `date-time`", "no", "yes"),
+    ),
+    row(
+        "answer typed",
+        answers(NONE),
+        answers(members()),
+        said(ANSWER + "type any becomes object", "no", "no"),
+    ),
+    row(
+        "answer untyped",
+        answers(members()),
+        answers(NONE),
+        said(ANSWER + "type object becomes any", "no", "yes"),
+    ),
+    row(
+        "default read",
+        answers({**STRING, "default": "a"}),
+        answers({**STRING, "default": "b"}),
+        said(ANSWER + "default `a` becomes `b`", "no", "no"),
+    ),
+    row(
+        "deprecated property read",
+        answers(members(a=STRING)),
+        answers(members(a={**STRING, "deprecated": True})),
+        said(ANSWER + "a is deprecated", "no", "no"),
+    ),
+    row(
+        "condition read",
+        answers({"type": "array", "contains": ENUM}),
+        answers({"type": "array", "contains": MORE}),
+        said(ANSWER + "(contains) gains value `all`", "no", "yes"),
+    ),
+    row(
+        "discriminator",
+        answers(choice(tagged("a"), tagged("b"), discriminator={"propertyName": "kind"})),
+        answers(choice(tagged("a"), tagged("b"), discriminator={"propertyName": "sort"})),
+        said(ANSWER + "discriminator `kind` becomes `sort`", "no", "yes"),
+    ),
+    row(
+        "new discriminator",
+        answers(choice(tagged("a"), tagged("b"))),
+        answers(choice(tagged("a"), tagged("b"), discriminator={"propertyName": "kind"})),
+        said(ANSWER + "gains discriminator `kind`", "no", "no"),
+    ),
+    row(
+        "new discriminator sent",
+        sends(choice(tagged("a"), tagged("b"))),
+        sends(choice(tagged("a"), tagged("b"), discriminator={"propertyName": "kind"})),
+        said(BODY + "gains discriminator `kind`", "no", "no"),
+    ),
+    row(
+        "discriminator value sent gone",
+        mapped(one="A", two="A", three="B"),
+        mapped(one="A", three="B"),
+        said(BODY + "(kind=one) loses discriminator value `two`", "yes", "no"),
+    ),
+    row(
+        "discriminator value sent",
+        mapped(one="A", two="B"),
+        mapped(one="A", two="B", three="B"),
+        said(BODY + "(B) gains discriminator value `three`", "no", "no"),
+    ),
+]
