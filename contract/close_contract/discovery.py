@@ -40,6 +40,7 @@ class Given:
     smart_view_id: str | None = None
     lead_status_id: str | None = None
     custom_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
+    single_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
 
 
 @define
@@ -70,7 +71,7 @@ class Discovery:
         newcomer = people[-1]
         account = self.given.sender_account_id or subscription.get("sender_account_id")
         template = self.given.template_id or self._template()
-        status = self.given.lead_status_id or (leads[0].get("status_id") if leads else None)
+        status = self.given.lead_status_id or _another(leads, "status_id")
         if account is None:
             self._leave_out(("create_bulk_sequence_subscription",), "sender_account_id")
         if template is None:
@@ -90,6 +91,7 @@ class Discovery:
             template_id=template or f"tmpl_{_NOBODY}",
             lead_status_id=status or f"stat_{_NOBODY}",
             custom_fields=self.given.custom_fields,
+            single_fields=self.given.single_fields,
             # What is selected may be mailed, and deleted.
             s_query=no_lead(),
             query=dict(LEADS),
@@ -198,6 +200,12 @@ class Discovery:
     def operations(self) -> list[str]:
         """Return the operations that can be tested."""
         return [each.id for each in contract().operations() if each.id not in self.left_out]
+
+
+def _another(leads: list[Mapping[str, Any]], name: str) -> Any:
+    """Return what a lead has there and the first has not, or else what the first has."""
+    known = [lead[name] for lead in leads if lead.get(name)]
+    return next((each for each in known if each != known[0]), next(iter(known), None))
 
 
 def _people(lead: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ _MOMENT: Final = "2020-01-31T12:00:00+00:00"
 
 @frozen
 class CustomField:
-    """A custom field that accepts multiple values, so that every edit of its kind fits it."""
+    """A custom field, of which an edit needs the id or the name."""
 
     id: str
     name: str
@@ -35,7 +35,9 @@ class Known:
     `lead_id`, `contact_id` and `sequence_id` belong to one subscription, so that a list narrowed by
     all three is not empty; `newcomer_id` is a contact in no sequence, with the address
     `newcomer_email`; `step_id` is a step of the sequence in `ids`. `custom_fields` are by the words
-    behind `set_` and `clear_` in the types of edits. `s_query` selects leads (for a bulk action),
+    behind `set_` and `clear_` in the types of edits, and accept multiple values, so that every edit
+    of their kind fits them; `single_fields` are by the same words, and take one value.
+    `s_query` selects leads (for a bulk action),
     `query` is a search's; `sort` is an order that both understand. `filters` are the fields which
     searches understand for sure (`lead.name`, `contact_email.email`): to refuse one is a finding.
     `disposable_lead_id` is a lead that a test may delete, if there is one.
@@ -56,6 +58,7 @@ class Known:
     query: Mapping[str, Any]
     sort: list[Mapping[str, Any]] = field(factory=list[Mapping[str, Any]])
     custom_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
+    single_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
     filters: Collection[str] = ()
     disposable_lead_id: str | None = None
 
@@ -116,6 +119,11 @@ class Known:
         any_known = next(iter(self.custom_fields.values()), _NO_FIELD)
         known = self.custom_fields.get(about, any_known)
         return {"custom_field_id": known.id, "custom_field_name": known.name}
+
+    @property
+    def all_fields(self) -> list[CustomField]:
+        """The custom fields that are known, of several values and of one."""
+        return [*self.custom_fields.values(), *self.single_fields.values()]
 
     def has_field_for(self, edit: object) -> bool:
         """Tell whether a custom field is known for an edit of this type, if it needs one."""

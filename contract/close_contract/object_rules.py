@@ -90,11 +90,26 @@ def field_errors(answer: Answer) -> str | None:
     """Name in `field-errors` fields that the request has, or that the operation knows."""
     named = members(members(answer.body).get("field-errors"))
     known = {*_EVERYWHERE, *answer.asked, *answer.query, *answer.operation.parameters}
-    strange = [name for name in named if re.split(r"[.\[]", name)[0] not in known]
+    # A dot or a bracket may be of the name itself.
+    strange = [name for name in named if not {name, re.split(r"[.\[]", name)[0]} & known]
     body = answer.operation.body
     if strange and body is not None:
         strange = [name for name in strange if name not in answer.contract.members(body)]
     return f"{strange[0]} is named as a wrong field, but is none" if strange else None
+
+
+def known_types(answer: Answer) -> str | None:
+    """Refuse no type of body that the contract has, if the body is as the schema of its type says."""
+    body, named = answer.operation.body, members(members(answer.body).get("field-errors"))
+    if body is None or not named:
+        return None
+    schemas = answer.contract.members(body)
+    for name in named.keys() & answer.asked.keys() & schemas.keys():
+        types = [schema["const"] for schema in schemas[name] if "const" in schema]
+        is_one = answer.asked[name] in types
+        if is_one and answer.contract.validator(body).is_valid(answer.asked):
+            return f"{name} {answer.asked[name]} is one of the contract's, but was refused"
+    return None
 
 
 def times(answer: Answer) -> str | None:
@@ -108,7 +123,8 @@ def times(answer: Answer) -> str | None:
 
 def _as_text(name: str, value: Any) -> Any:
     """Return the value of a custom field as it is answered: as a text (documented)."""
-    return json.dumps(value) if name == "custom_field_value" else value
+    is_text = name != "custom_field_value" or isinstance(value, str)
+    return value if is_text else json.dumps(value)
 
 
 def _words(contract: Contract, schema: Schema) -> frozenset[str]:

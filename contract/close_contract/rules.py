@@ -4,7 +4,16 @@ from typing import Final
 
 from close_contract import about
 from close_contract.document import Contract, Schema
-from close_contract.object_rules import counters, echo, field_errors, own_id, own_kind, times, words
+from close_contract.object_rules import (
+    counters,
+    echo,
+    field_errors,
+    known_types,
+    own_id,
+    own_kind,
+    times,
+    words,
+)
 from close_contract.page_rules import (
     filters,
     newest_first,
@@ -122,5 +131,6 @@ RULES: Final = (
     ),
     Rule(words, source="seed 002", certainty=_DOCUMENTED),
     Rule(field_errors, source="live answers of 400", certainty=_SEEN),
+    Rule(known_types, source="seed 002", certainty=_INFERRED),
     Rule(times, source="the examples of seeds 000 and 001", certainty=_INFERRED),
 )

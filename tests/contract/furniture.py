@@ -96,12 +96,13 @@ def _start_at_every_stage(emulator: Emulator, sample: Sample) -> Mapping[str, st
         }
 
 
-def _fields(emulator: Emulator) -> Mapping[str, CustomField]:
-    """Add custom fields of leads, of contacts and shared by both."""
+def _fields(emulator: Emulator, name: str, *, several: bool) -> Mapping[str, CustomField]:
+    """Add custom fields of leads, of contacts and shared by both; all have the same name."""
     types = {"custom_field": "lead", "contact_custom_field": "contact"}
     return {
         edit: CustomField(
-            emulator.add_custom_field(edit, object_type=holder, accepts_multiple_values=True), edit
+            emulator.add_custom_field(name, object_type=holder, accepts_multiple_values=several),
+            name,
         )
         for edit, holder in {**types, "global_custom_field": "shared"}.items()
     }
@@ -142,8 +143,10 @@ def prepare(emulator: Emulator) -> Known:
         newcomer_id=newcomer.id,
         newcomer_email=newcomer.emails[0].email,
         template_id=sample.template_id,
-        lead_status_id=sample.lead_status_id,
-        custom_fields=_fields(emulator),
+        # No lead has it, nor will have it when the bulk actions are done.
+        lead_status_id=[*organization.lead_statuses][1],
+        custom_fields=_fields(emulator, "Several", several=True),
+        single_fields=_fields(emulator, "One", several=False),
         s_query=MATCHING,
         query=MATCHING,
         sort=[BY_NAME],

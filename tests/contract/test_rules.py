@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from close_contract import RULES, Answer, Rule, contract
+from close_contract.object_rules import field_errors, known_types
 from close_contract.rules import NOTHING, at_least_one_of, projection
 
 OPERATIONS = {operation.id: operation for operation in contract().operations()}
@@ -87,3 +88,24 @@ def test_a_refusal_is_no_projection() -> None:
 def test_at_least_one_of(query: dict[str, list[str]], status: int, is_found: bool) -> None:  # noqa: FBT001
     """A list that must be narrowed was wrongly answered if it was not."""
     assert (at_least_one_of(_answer(SUBSCRIPTIONS, query, {}, status)) is not None) is is_found
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("a[b", False), ("a", True), ("s_query[0]", False)])
+def test_a_wrong_field_was_sent(name: str, is_found: bool) -> None:  # noqa: FBT001
+    """What is named as wrong was sent, a dot or a bracket in its name or behind it."""
+    body = {"errors": [], "field-errors": {name: "It is wrong."}}
+    sent = {"a[b": 1, "s_query": []}
+    answer = Answer(contract(), OPERATIONS["create_bulk_edit"], {}, 400, body, sent)
+    assert (field_errors(answer) is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_found"), [("clear_custom_field", True), ("clear_x", False), (["x"], False)]
+)
+def test_a_known_type_is_not_refused(kind: Any, is_found: bool) -> None:  # noqa: FBT001
+    """A type that the contract has is not named as wrong; any other may be."""
+    body = {"errors": [], "field-errors": {"type": "There is no such type."}}
+    query = {"type": "and", "queries": [{"type": "object_type", "object_type": "lead"}]}
+    sent = {"type": kind, "custom_field_name": "Segment", "s_query": query}
+    answer = Answer(contract(), OPERATIONS["create_bulk_edit"], {}, 400, body, sent)
+    assert (known_types(answer) is not None) is is_found

@@ -179,7 +179,15 @@ def test_wrong_arguments(arguments: list[str], key: str, words: str) -> None:
     assert words in " ".join(result.output.replace("│", " ").split())
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"custom_fields": {"custom_field": {}}}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        '{"custom_fields": {"custom_field": {}}}',
+        '{"single_fields": {"custom_field": {"id": "cf_1"}}}',
+    ],
+)
 def test_odd_knowledge(content: str, tmp_path: Path) -> None:
     """A file of known values that is not as the help says is refused."""
     file = tmp_path / "known.json"

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,10 +80,16 @@ def read_given(path: Path | None) -> Given:
         return Given()
     try:
         told: Any = json.loads(path.read_text(encoding="utf-8"))
-        fields = {
-            str(kind): CustomField(str(each["id"]), str(each["name"]))
-            for kind, each in told.get("custom_fields", {}).items()
-        }
-        return Given(**{name: told.get(name) for name in _GIVEN}, custom_fields=fields)
+        return Given(
+            **{name: told.get(name) for name in _GIVEN},
+            custom_fields=_fields(told.get("custom_fields", {})),
+            single_fields=_fields(told.get("single_fields", {})),
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise click.UsageError(f"{path} is not as --help says: {error!r}") from None
+
+
+def _fields(told: Mapping[str, Any]) -> dict[str, CustomField]:
+    return {
+        str(kind): CustomField(str(each["id"]), str(each["name"])) for kind, each in told.items()
+    }

@@ -44,7 +44,8 @@ _EPILOG: Final = f"{EXIT_CODES.rstrip()}\n130 it was stopped before anything was
     "given",
     type=_GIVEN_FILE,
     help="JSON with what no list shows: template_id, sender_account_id, smart_view_id, "
-    'lead_status_id, custom_fields such as {"custom_field": {"id": "cf_1", "name": "Segment"}}.',
+    'lead_status_id, custom_fields such as {"custom_field": {"id": "cf_1", "name": "Segment"}} '
+    "(of several values; single_fields are those of one).",
 )
 @click.option("--table", is_flag=True, help="Show which forms of bodies were tried, and how.")
 @click.option(

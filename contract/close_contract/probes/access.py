@@ -116,11 +116,16 @@ def example_members(bench: Bench) -> Iterator[Finding]:
 
 def _in_examples(bench: Bench, operation: Operation) -> frozenset[str]:
     """Return the members that the objects of all examples of an answer have."""
+    objects = example_objects(bench, operation)
+    return frozenset[str].intersection(*map(frozenset, objects)) if objects else frozenset()
+
+
+def example_objects(bench: Bench, operation: Operation) -> list[Mapping[str, Any]]:
+    """Return the objects in all examples of the answer of an operation that reads."""
     node = bench.contract.document["paths"][operation.path]["get"]["responses"]["200"]
     media = bench.contract.resolved(node).get("content", {}).get("application/json", {})
     examples = [bench.contract.resolved(each)["value"] for each in media["examples"].values()]
-    objects = [each for value in examples for each in value.get("data", [value])]
-    return frozenset[str].intersection(*map(frozenset, objects)) if objects else frozenset()
+    return [each for value in examples for each in value.get("data", [value])]
 
 
 def nobodys_id(bench: Bench, operation: Operation) -> str | None:

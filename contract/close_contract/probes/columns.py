@@ -160,7 +160,7 @@ def _subscriptions(
 
 def _shown(bench: Bench, object_type: str) -> dict[str, list[Mapping[str, Any]]] | None:
     """Return all objects of a type by their ids, each in a list of its own."""
-    custom = [f"custom.{each.id}" for each in bench.known.custom_fields.values()]
+    custom = [f"custom.{each.id}" for each in bench.known.all_fields]
     names = [*_FIELDS[object_type], *(member for member, _ in _WITHIN[object_type].values())]
     fields = {object_type: [*names, *custom]}
     sent = search(bench, of_type(object_type), _fields=fields)

@@ -35,19 +35,20 @@ def bulk_effects(bench: Bench) -> Iterator[Finding]:
 
 def bulk_edits(bench: Bench) -> Iterator[Finding]:
     """Set the status of a lead by a bulk action, find it changed, and set it back."""
-    before = _status(bench)
+    before = status_of(bench)
     new = bench.known.lead_status_id
     for wanted in (new, before) if before else ():
         body = {"type": "set_lead_status", "lead_status_id": wanted, "send_done_email": False}
         ended = done(bench, "edit", {**body, "s_query": one_lead(bench.known.lead_id)})
         if ended is None:
             return
-        if _status(bench) != wanted:
-            message = f"the status was to be {wanted}, but is {_status(bench)}"
+        if status_of(bench) != wanted:
+            message = f"the status was to be {wanted}, but is {status_of(bench)}"
             yield ended.finding("bulk_edits", message)
 
 
-def _status(bench: Bench) -> Any:
+def status_of(bench: Bench) -> Any:
+    """Return the id of the status of the known lead."""
     fields = {"lead": ["status_id"]}
     query = one_lead(bench.known.lead_id)
     found = bench.call("search_data", body={"query": query, "_fields": fields}).items

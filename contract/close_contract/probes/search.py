@@ -39,13 +39,27 @@ def search_logic(bench: Bench) -> Iterator[Finding]:
             yield sent.finding("search_logic", message)
 
 
+def search_types(bench: Bench) -> Iterator[Finding]:
+    """Search for leads and for contacts: each is found where it is looked for, and not elsewhere."""
+    for object_type in "lead", "contact":
+        sent = _search(bench, {"type": "object_type", "object_type": object_type})
+        if not sent.accepted:
+            message = f"a search for all {object_type}s was answered with {sent.status}"
+            yield sent.finding("search_types", message)
+        strange = [each for each in sent.items if each.get("__object_type") != object_type]
+        if strange:
+            message = f"{strange[0].get('__object_type')} was found among {object_type}s"
+            yield sent.finding("search_types", message)
+
+
 def search_fields(bench: Bench) -> Iterator[Finding]:
     """Ask for members of leads by `_fields`."""
-    sent = _search(bench, dict(LEADS), _fields={"lead": ["id", "name"]}, _limit=5)
-    for item in sent.items:
-        if {*item} != {"__object_type", "id", "name"}:
-            message = f"id and name were asked for, {', '.join(sorted(item))} answered"
-            yield sent.finding("search_fields", message)
+    for names in ["id", "name"], ["name"]:
+        sent = _search(bench, dict(LEADS), _fields={"lead": names}, _limit=5)
+        for item in sent.items:
+            if {*item} != {"__object_type", "id", "name"}:
+                message = f"id and name are to be answered, not {', '.join(sorted(item))}"
+                yield sent.finding("search_fields", message)
 
 
 def search_order(bench: Bench) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from close_contract.json_values import members
 from close_contract.known import LEADS, one_lead
 from close_contract.probes.columns import search
 from close_contract.probes.effects import done
+from close_contract.probes.lead_traces import deletion_events
 from close_contract.probes.sequences import new_sequence
 from close_contract.report import Finding
 
@@ -45,9 +46,12 @@ def bulk_deletes(bench: Bench) -> Iterator[Finding]:
     if not doomed:
         return
     before = {*search(bench, dict(LEADS)).ids}
+    begun = search(bench, dict(LEADS), _limit=1)
     ended = done(bench, "delete", {"s_query": one_lead(doomed)})
     if ended is None:
         return
+    # What was found before it was deleted must not break the pages to come.
+    search(bench, dict(LEADS), cursor=begun.members.get("cursor"))
     now = {*search(bench, dict(LEADS)).ids}
     if now != before - {doomed}:
         message = f"of {len(before)} leads one was to be deleted: {len(now)} are left"
@@ -59,6 +63,8 @@ def bulk_deletes(bench: Bench) -> Iterator[Finding]:
     people = search(bench, {"type": "object_type", "object_type": "contact"}, _fields=_OWNER)
     if any(item.get("lead_id") == doomed for item in people.items):
         yield people.finding("bulk_deletes", "a lead is deleted, but its contacts are found")
+    if any(operation.id == "list_events" for operation in bench.operations):
+        yield from deletion_events(bench, doomed, ended)
 
 
 _OWNER = {"contact": ["lead_id"]}

@@ -7,19 +7,26 @@ from close_contract.probe import Ask, Probe
 from close_contract.probes import (
     access,
     bulk,
+    edits,
     effects,
     events,
     fields,
     filtering,
     forms,
+    grammar,
+    lead_traces,
+    meanings,
     moments,
     pages,
     search,
     selecting,
     sequences,
+    shown,
+    sorting,
     steps,
     subscribing,
     traces,
+    walks,
 )
 from close_contract.rule import Certainty
 
@@ -73,7 +80,26 @@ _ALL: Final = (
     _probe(
         filtering.search_relations, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH
     ),
-    _probe(filtering.search_unknown, "developer.close.com, advanced filtering", _INFERRED, _SEARCH),
+    _probe(search.search_types, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(sorting.search_sorting, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(grammar.search_unknown, "developer.close.com, advanced filtering", _INFERRED, _SEARCH),
+    _probe(grammar.search_grammar, "the schemas of the contract", _INFERRED, _SEARCH),
+    _probe(meanings.search_meanings, "developer.close.com, advanced filtering", _INFERRED, _SEARCH),
+    _probe(meanings.far_moments, "what a moment is", _INFERRED, _SEARCH),
+    _probe(
+        meanings.rounded_moments, "queries that the vendor's application writes", _INFERRED, _SEARCH
+    ),
+    _probe(walks.search_walks, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
+    _probe(walks.search_cursors, "developer.close.com, advanced filtering", _INFERRED, _SEARCH),
+    _probe(walks.body_bounds, "the schemas of the contract", _INFERRED),
+    _probe(shown.inner_members, "live answers; the examples of the contract", _SEEN),
+    _probe(
+        shown.untyped_steps,
+        "the example of seed 003",
+        _INFERRED,
+        frozenset({"create_sequence", "delete_sequence"}),
+    ),
+    _probe(shown.nested_contacts, "live answers", _SEEN, _SEARCH),
     _probe(moments.search_moments, "queries that the vendor's application writes", _SEEN, _SEARCH),
     _probe(search.search_counts, "developer.close.com, advanced filtering", _DOCUMENTED, _SEARCH),
     _probe(sequences.subscription_counts, "seed 003", _SEEN, _READ_SUBSCRIPTIONS),
@@ -97,6 +123,20 @@ _ALL: Final = (
     ),
     _probe(effects.bulk_edits, "seed 004", _DOCUMENTED, _EDITING | _SEARCH),
     _probe(fields.bulk_fields, "seed 004", _DOCUMENTED, _EDITING | _SEARCH),
+    _probe(edits.edit_refusals, "seed 004", _INFERRED, _EDITING),
+    _probe(edits.edit_values, "seed 004", _INFERRED, _EDITING | _SEARCH),
+    _probe(
+        edits.field_events,
+        "developer.close.com, event log",
+        _INFERRED,
+        _EVENTS | _EDITING | _SEARCH,
+    ),
+    _probe(
+        lead_traces.status_events,
+        "developer.close.com, event log",
+        _INFERRED,
+        _EVENTS | _EDITING | _SEARCH,
+    ),
     _probe(
         selecting.bulk_selection,
         "seeds 000 and 004",

@@ -31,9 +31,8 @@ _STATUSES: Final = ("paused", "finished", "goal", "error")
 
 def enrich(emulator: Emulator, known: Known) -> Known:
     """Add leads that differ in every field to an emulator that the harness knows already."""
-    one = emulator.add_custom_field("Seats")
-    fields = {each.name: each.id for each in known.custom_fields.values()}
-    _add_leads(emulator, one, fields)
+    fields = {about: each.id for about, each in known.custom_fields.items()}
+    _add_leads(emulator, known.single_fields["custom_field"].id, fields)
     _add_old_leads(emulator)
     sequence_id = emulator.add_sequence(
         "Various", steps=[{"step_type": "call", "delay": 3600}, {"step_type": "sms", "delay": 60}]
@@ -50,8 +49,9 @@ def enrich(emulator: Emulator, known: Known) -> Known:
     emulator.add_subscription(
         doomed.contacts[0].id, sequence_id, sender_account_id=known.sender_account_id
     )
-    custom = known.custom_fields
-    own = f"lead.{custom['custom_field'].id}", f"contact.{custom['contact_custom_field'].id}"
+    custom, one = known.custom_fields, known.single_fields["custom_field"]
+    on_leads = f"lead.{custom['custom_field'].id}", f"lead.{one.id}"
+    own = *on_leads, f"contact.{custom['contact_custom_field'].id}"
     return evolve(known, filters=(*_FILTERS, *own), disposable_lead_id=doomed.id)
 
 

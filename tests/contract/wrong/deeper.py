@@ -17,23 +17,24 @@ EDIT: Final = "POST /bulk_action/edit/"
 SUBSCRIBE: Final = "POST /bulk_action/sequence_subscription/"
 
 
-def _everywhere(change: Callable[[Members], Members], value: Any) -> Any:
+def everywhere(change: Callable[[Members], Members], value: Any) -> Any:
+    """Change every object within a value, the innermost first."""
     match value:
         case dict():
-            return change({name: _everywhere(change, each) for name, each in value.items()})
+            return change({name: everywhere(change, each) for name, each in value.items()})
         case list():
-            return [_everywhere(change, each) for each in value]
+            return [everywhere(change, each) for each in value]
         case _:
             return value
 
 
-def _reworded(old: str, new: str) -> Fault:
+def reworded(old: str, new: str) -> Fault:
     """Take one word of a query for another."""
 
     def change(given: Members) -> Members:
         return {name: new if each == old else each for name, each in given.items()}
 
-    return Fault(to=SEARCH, body=lambda body: _everywhere(change, body))
+    return Fault(to=SEARCH, body=lambda body: everywhere(change, body))
 
 
 def _any_related(given: Members) -> Members:
@@ -85,19 +86,19 @@ DEEPER: Final = (
         "wants words in their order",
         "search_conditions",
         "search_conditions",
-        _reworded("full_words", "phrase"),
+        reworded("full_words", "phrase"),
     ),
     wrong(
         "takes a phrase for its words",
         "search_conditions",
         "search_conditions",
-        _reworded("phrase", "full_words"),
+        reworded("phrase", "full_words"),
     ),
     wrong(
         "finds what is related to anything",
         "search_relations",
         "search_relations",
-        Fault(to=SEARCH, body=lambda body: _everywhere(_any_related, body)),
+        Fault(to=SEARCH, body=lambda body: everywhere(_any_related, body)),
     ),
     wrong(
         "takes what it does not know for all",
@@ -112,8 +113,8 @@ DEEPER: Final = (
             ),
         ),
     ),
-    wrong("takes past for future", "search_moments", "search_moments", _reworded("past", "future")),
-    wrong("takes start for end", "search_moments", "search_moments", _reworded("start", "end")),
+    wrong("takes past for future", "search_moments", "search_moments", reworded("past", "future")),
+    wrong("takes start for end", "search_moments", "search_moments", reworded("start", "end")),
     wrong(
         "subscribes nobody",
         "unknown_references",

@@ -15,6 +15,7 @@ EFFECTS: Final = frozenset(
     {
         *("bulk_effects", "bulk_edits", "bulk_fields", "bulk_selection", "bulk_subscribing"),
         *("bulk_deletes", "effect_events", "edit_events"),
+        *("edit_values", "field_events", "status_events"),
     }
 )
 """The probes that wait for the end of bulk actions."""
