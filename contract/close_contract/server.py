@@ -25,7 +25,8 @@ class VendorsServer(ValueError):
 class Server:
     """A server under test: an ASGI application in this process, or a base URL.
 
-    `timeout` is how many seconds it may take to answer. `allow_vendor` is for who means to test the
+    `token` is an access token of OAuth that signs in as well, if one is known. `timeout` is how many
+    seconds the server may take to answer. `allow_vendor` is for who means to test the
     vendor's own system.
 
     Raises:
@@ -35,6 +36,7 @@ class Server:
     """
 
     api_key: str = field(repr=False)
+    token: str = field(default="", repr=False)
     app: Any = None
     base_url: str = IN_PROCESS
     timeout: float = 30.0

@@ -74,14 +74,14 @@ def unknown_references(bench: Bench) -> Iterator[Finding]:
     """Name in a body what does not exist: nothing is started or created with it."""
     for operation in bench.operations:
         body = bench.samples(operation).widest if operation.method == "POST" else None
-        for name, nobodys in _nobodys(body or {}):
+        for name, nobodys in unknown_members(body or {}):
             sent = bench.send(operation, body={**(body or {}), name: nobodys})
             if sent.accepted:
                 message = f"nothing has this {name}, but it was taken"
                 yield sent.finding("unknown_references", message)
 
 
-def _nobodys(body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def unknown_members(body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield members that name something, each with a value that nothing has."""
     for name, value in body.items():
         if isinstance(value, str) and name.endswith("_id") and name not in _FOREIGN:

@@ -13,7 +13,11 @@ from close_contract.rules import at_least_one_of, projection
 from close_contract.variations import variations
 
 _NOT_THIS: Final = frozenset({HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.BAD_REQUEST})
-_NO_OBJECTS: Final = (b"{", b"", b"{}{}", b"\xff", b"[]", b"null", b'"x"', b"1", b'{"x": NaN}')
+_NO_OBJECTS: Final = (
+    *(b"{", b"", b"{}{}", b"\xff", b"[]", b"null", b'"x"', b"1", b'{"x": NaN}'),
+    # Deeper than anybody reads.
+    b"[" * 20_000,
+)
 _NO_ZONES: Final = tuple((each, False) for each in ("x", "24", "-24", "1,5", "--1", "1."))
 _HUGE: Final = (2**31, 2**63, 10**30)
 
@@ -33,7 +37,8 @@ def single_members(bench: Bench) -> Iterator[Finding]:
     for operation in bench.operations:
         names = _members(bench, operation)
         whole = bench.send(operation, query={}) if names else None
-        for name in names:
+        several = [",".join(names[:2])] if names else []
+        for name in (*names, *several):
             sent = bench.send(operation, query={"_fields": name})
             problem = projection(sent.answer)
             had = [each for each in whole.answer.objects if name in each] if whole else []
@@ -144,7 +149,7 @@ def _around(schema: Schema) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     if schema.get("type") == "integer":
         ends = [schema[name] for name in ("minimum", "maximum") if name in schema]
         beyond = [end + step for end, step in zip(ends, (-1, 1), strict=False)]
-        return (*ends,), (*beyond, "x", "", "1.5", "0x1")
+        return (*ends,), (*beyond, -max(_HUGE), "x", "", "1.5", "0x1")
     return ((), ("x_1", "", "\u2603")) if "pattern" in schema else ((), ())
 
 

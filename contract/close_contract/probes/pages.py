@@ -44,6 +44,22 @@ def _pages(bench: Bench, operation: Operation) -> Iterator[Finding]:
             yield sent.finding("list_pages", message)
 
 
+def default_pages(bench: Bench) -> Iterator[Finding]:
+    """Read lists without saying how long a page is: it is as long as the contract says."""
+    for operation in bench.operations:
+        default = operation.parameters.get("_limit", {}).get("default")
+        if default is None:
+            continue
+        query = bench.samples(operation).query
+        whole = bench.send(operation, query={**query, "_limit": default})
+        sent = bench.send(operation, query=query)
+        if sent.ids != whole.ids:
+            message = (
+                f"without _limit there are {len(sent.ids)} objects, with {default} {len(whole.ids)}"
+            )
+            yield sent.finding("default_pages", message)
+
+
 def empty_lists(bench: Bench) -> Iterator[Finding]:
     """Narrow lists by ids that nothing has."""
     for operation in bench.operations:

@@ -11,6 +11,7 @@ from close_contract.report import Finding
 
 _STEPS: Final = [{"step_type": "call", "delay": 60}, {"step_type": "call", "delay": 120}]
 _NEW: Final = {"name": "Contract test", "timezone": "Europe/Riga", "steps": _STEPS}
+_FEW: Final = 10
 _FILTERS: Final = ("sequence_id", "contact_id", "lead_id")
 
 
@@ -35,6 +36,7 @@ def _sequence_changes(bench: Bench, sequence_id: str) -> Iterator[Finding]:
     changes: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"name": "Renamed"}, {"name": "Renamed"}),
         ({"status": "paused"}, {"status": "paused"}),
+        ({"status": "active"}, {"status": "active"}),
         ({"timezone": "Asia/Tokyo"}, {"timezone": "Asia/Tokyo"}),
         ({"steps": [{"id": step["id"]} for step in steps[:1]]}, {"steps": steps[:1]}),
     ]
@@ -97,7 +99,13 @@ def subscription_life(bench: Bench) -> Iterator[Finding]:
 
 def subscription_counts(bench: Bench) -> Iterator[Finding]:
     """Compare the subscriptions that a sequence counts with those that are listed."""
-    yield from _counted(bench, bench.known.sequence_id)
+    listed = bench.call("list_sequences").ids[:_FEW] if _lists(bench) else []
+    for sequence_id in dict.fromkeys([bench.known.sequence_id, *listed]):
+        yield from _counted(bench, sequence_id)
+
+
+def _lists(bench: Bench) -> bool:
+    return any(operation.id == "list_sequences" for operation in bench.operations)
 
 
 def subscription_filters(bench: Bench) -> Iterator[Finding]:

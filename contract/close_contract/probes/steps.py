@@ -13,6 +13,7 @@ from close_contract.report import Finding
 _SCHEDULE: Final[Mapping[str, list[Mapping[str, Any]]]] = {
     "ranges": [
         {"weekday": 1, "start": "09:00", "end": "16:59"},
+        {"weekday": 4, "start": "11:45:05", "end": "20:20:30"},
         {"weekday": 7, "start": "00:00:00", "end": "23:59:59"},
     ]
 }
@@ -34,6 +35,7 @@ def sequence_steps(bench: Bench) -> Iterator[Finding]:
         return
     sequence_id = str(created.members.get("id"))
     yield from _as_sent(created, sent)
+    yield from _dated(bench, sequence_id)
     yield from _stepwise(bench, sequence_id, sent)
     yield from _scheduled(bench, sequence_id, created)
     bench.call("delete_sequence", sequence_id)
@@ -69,12 +71,35 @@ def _stepwise(bench: Bench, sequence_id: str, sent: list[dict[str, Any]]) -> Ite
             yield refused.finding("sequence_steps", "the sequence has no such step (any more)")
 
 
+def _dated(bench: Bench, sequence_id: str) -> Iterator[Finding]:
+    """Change one step: it is dated and signed by whoever did that, and the others stay as they are."""
+    me = bench.call("get_me").members.get("id")
+    before = _steps(bench.call("get_sequence", sequence_id))
+    asked = [{"id": step.get("id")} for step in before]
+    asked[0]["delay"] = 9
+    changed = bench.call("update_sequence", sequence_id, body={"steps": asked})
+    after = _steps(changed)
+    for n, (old, new) in enumerate(zip(before, after, strict=False)):
+        then, now = moment(old.get("date_updated")), moment(new.get("date_updated"))
+        if n and old != new:
+            yield changed.finding("sequence_steps", f"step {n} was not changed, but is {new}")
+        elif not n and then and now and now.microsecond and now <= then:
+            yield changed.finding("sequence_steps", "a step was changed, but date_updated was not")
+        for name in "created_by_id", "updated_by_id":
+            if name in new and new[name] != me:
+                yield changed.finding(
+                    "sequence_steps", f"{name} of a step is {new[name]}, not {me}"
+                )
+    asked[0]["delay"] = before[0].get("delay", 0) if before else 0
+    bench.call("update_sequence", sequence_id, body={"steps": asked})
+
+
 def _scheduled(bench: Bench, sequence_id: str, created: Exchanged) -> Iterator[Finding]:
     before = bench.call("get_sequence", sequence_id).members
     shown = [*map(members, items(members(created.members.get("schedule")).get("ranges")))]
     for sent, got in zip(_SCHEDULE["ranges"], shown, strict=False):
         # Seconds may be left out when it is sent, and not when it is answered (observed).
-        wrong = [name for name in sent if got.get(name) not in {sent[name], f"{sent[name]}:00"}]
+        wrong = [name for name in sent if got.get(name) not in _written(sent[name])]
         if wrong:
             message = f"{wrong[0]} of the schedule was sent as {sent[wrong[0]]!r}: {got}"
             yield created.finding("sequence_steps", message)
@@ -90,6 +115,12 @@ def _scheduled(bench: Bench, sequence_id: str, created: Exchanged) -> Iterator[F
             yield created.finding("sequence_steps", f"{name} is {changed.get(name)}, not {me}")
 
 
+def _written(time: Any) -> tuple[Any, ...]:
+    """Return the ways to write the time of a schedule, or what else is there."""
+    is_short = isinstance(time, str) and time.count(":") == 1
+    return (time, f"{time}:00") if is_short else (time,)
+
+
 def subscription_senders(bench: Bench) -> Iterator[Finding]:
     """Change who sends for a subscription: the new sender is shown, and nothing else is changed."""
     created = new_subscription(bench)
@@ -102,8 +133,16 @@ def subscription_senders(bench: Bench) -> Iterator[Finding]:
         "sender_email": "else@salesteam.example",
     }
     known = {**created.members}
-    for change in (sender, {"sender_name": "John Doe"}, {"status": "paused"}, {"status": "active"}):
+    changes: tuple[dict[str, Any], ...] = (
+        *(sender, {"sender_name": "John Doe"}),
+        *({"status": "paused"}, {"sender_name": "Jane Doe"}),
+        *({"status": "active"}, {"sender_name": "John Doe"}),
+    )
+    for change in changes:
         changed = bench.call("update_sequence_subscription", subscription_id, body=change)
+        if not changed.accepted:
+            message = f"{change} is valid, but was answered with {changed.status}"
+            yield changed.finding("subscription_senders", message)
         before = moment(known.get("date_updated"))
         known |= change if changed.accepted else {}
         now = moment(changed.members.get("date_updated"))

@@ -28,7 +28,7 @@ def bulk_subscribing(bench: Bench) -> Iterator[Finding]:
 
 
 def _subscribed_once(bench: Bench, lead_id: str, sequence_id: str) -> Iterator[Finding]:
-    asked = _subscribe(bench, sequence_id)
+    asked = subscribing_body(bench, sequence_id)
     for _ in range(2):
         ended = done(bench, _KIND, {**asked, "s_query": one_lead(lead_id)})
         if ended is None:
@@ -51,18 +51,21 @@ def _changed(
     """Send actions that concern a subscription in this status, or that do not."""
     selected: dict[str, Any] = {"s_query": one_lead(lead_id), "sequence_id": sequence_id}
     selected["send_done_email"] = False
-    asked = _subscribe(bench, sequence_id)
+    asked = subscribing_body(bench, sequence_id)
     handed = {**_sender(asked), "sender_name": "Somebody Else"}
+    again = {**_senders(handed), "sender_name": "Another One"}
     steps: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (
         ("resume", {}, {"status": "active"}),
         ("resume_finished", {}, {"status": "active"}),
         ("reassign", handed, {"status": "active", **handed}),
+        ("reassign", _senders(handed), {"calls_assigned_to": asked.get("calls_assigned_to")}),
         ("finished", {}, {"status": "finished"}),
         ("pause", {}, {"status": "finished"}),
         ("resume", {}, {"status": "finished"}),
         ("resume_finished", {}, {"status": "active"}),
         ("pause", {}, {"status": "paused", "status_reason": "manual"}),
         ("resume_finished", {}, {"status": "paused"}),
+        ("reassign", again, {"status": "paused", **again}),
         ("resume", {}, {"status": "active"}),
     )
     for action, more, expected in steps:
@@ -82,7 +85,7 @@ def _changed(
                 yield sent.finding("bulk_subscribing", message)
 
 
-def _subscribe(bench: Bench, sequence_id: str) -> dict[str, Any]:
+def subscribing_body(bench: Bench, sequence_id: str) -> dict[str, Any]:
     """Return the body that subscribes to a sequence, without its selection."""
     operation = bench.operation(f"create_bulk_{_KIND}")
     samples = bench.samples(operation)
@@ -97,6 +100,11 @@ def _subscribe(bench: Bench, sequence_id: str) -> dict[str, Any]:
 def _sender(asked: Mapping[str, Any]) -> dict[str, Any]:
     names = "sender_account_id", "sender_name", "sender_email", "calls_assigned_to"
     return {name: asked[name] for name in names if name in asked}
+
+
+def _senders(handed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what must be said of a sender; who calls stays as it is."""
+    return {name: value for name, value in handed.items() if name.startswith("sender_")}
 
 
 def _listed(bench: Bench, sequence_id: str) -> list[Mapping[str, Any]]:

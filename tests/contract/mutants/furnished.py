@@ -49,10 +49,26 @@ def enrich(emulator: Emulator, known: Known) -> Known:
     emulator.add_subscription(
         doomed.contacts[0].id, sequence_id, sender_account_id=known.sender_account_id
     )
+    _add_others(emulator, known)
     custom, one = known.custom_fields, known.single_fields["custom_field"]
     on_leads = f"lead.{custom['custom_field'].id}", f"lead.{one.id}"
     own = *on_leads, f"contact.{custom['contact_custom_field'].id}"
     return evolve(known, filters=(*_FILTERS, *own), disposable_lead_id=doomed.id)
+
+
+def _add_others(emulator: Emulator, known: Known) -> None:
+    """Let the newcomer have colleagues, and somebody else have changed what is known."""
+    newcomer = emulator.organization.contacts[known.newcomer_id]
+    lead_id = newcomer.lead_id
+    newcomer.emails.append(evolve(newcomer.emails[0], email="newcomer@elsewhere.example"))
+    emails = ["ann@colleagues.example", "ann.other@colleagues.example"]
+    emulator.add_contact(lead_id, "Ann Colleague", emails=emails)
+    emulator.add_contact(lead_id, "Without Address")
+    emulator.add_contact(emulator.add_lead("Mute Ltd.").id, "Nobody Mute")
+    organization, ids = emulator.organization, known.ids
+    subscription = organization.subscriptions[ids["/sequence_subscription/{id}/"]]
+    sequence = organization.sequences[ids["/sequence/{id}/"]]
+    subscription.updated_by_id = sequence.updated_by_id = "user_somebodyWhoHasLeft"
 
 
 def _add_leads(emulator: Emulator, field_id: str, fields: dict[str, str]) -> None:

@@ -73,6 +73,9 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "enrolment.pass_time": _BY_ITSELF,
     "enrolment._take_step": _BY_ITSELF,
     "enrolment._later": _BY_ITSELF,
+    "enrolment._plan": _BY_ITSELF,
+    "enrolment.wake": _BY_ITSELF,
+    "enrolment.NEVER": _BY_ITSELF,
     "bulk.fail": _FAULT,
 }
 """What is left out, by its dotted name below the package, and why."""

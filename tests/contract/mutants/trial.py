@@ -16,14 +16,18 @@ from close_contract.known import no_lead
 from close_emulator import Emulator, ManualClock, Request, Response, Stepped
 from close_emulator.asgi import application
 from contract.furniture import prepare
+from contract.mutants.aged import HISTORY, age
 from contract.mutants.cpu import CpuClock
 from contract.mutants.furnished import enrich
 
 App: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
 
-_DEAR: Final = ("single_members", "strange_values", "conditions")
+_DEAR: Final = ("single_members", "strange_values", "conditions", "body_edges")
 _QUICK: Final = tuple(name for name in PROBES if name not in _DEAR)
 _MONTH_END: Final = datetime(2024, 3, 31, 15, 30, 10, 250_000, tzinfo=UTC)
+_TOKEN: Final = "emulator-token"
+_PATIENCE: Final = 0.1
+"""Seconds in which dozens of requests are answered; with each of them, bulk actions go on."""
 _NO_EXERCISE: Final = "exercised"
 
 
@@ -76,9 +80,11 @@ class Running(Emulator):
 
     moving = False
 
-    def __init__(self) -> None:
-        self._clock: Final = ManualClock(_MONTH_END)
-        super().__init__(pace=Stepped(batch=2), clock=self._clock)
+    def __init__(self, *, has_history: bool) -> None:
+        self._clock: Final = ManualClock(_MONTH_END - HISTORY if has_history else _MONTH_END)
+        super().__init__(pace=Stepped(batch=2), clock=self._clock, tokens=(_TOKEN,))
+        if has_history:
+            age(self, self._clock)
 
     def handle(self, request: Request) -> Response:
         """Answer one request."""
@@ -112,18 +118,20 @@ def first_finding(parts: Iterable[Suite]) -> Finding | None:
 
 
 def _suite(stage: Stage, budget: float) -> Suite:
-    emulator = Running()
+    # Where bulk actions stand still, there are some from long ago; else the log is there as a whole.
+    emulator = Running(has_history=not stage.moving)
     known = enrich(emulator, prepare(emulator))
     if stage.moving:
         # What is started now will be done, and must leave the known objects alone.
         known = evolve(known, s_query=no_lead())
     emulator.moving = stage.moving
     return Suite(
-        server=Server(api_key=emulator.api_key, app=_served(application(emulator))),
+        server=Server(api_key=emulator.api_key, token=_TOKEN, app=_served(application(emulator))),
         known=known,
         probes=stage.probes,
         phases=stage.phases,
         budget=budget,
+        patience=_PATIENCE if stage.moving else 0.0,
         clock=CpuClock(),
     )
 

@@ -24,7 +24,7 @@ def members(content: bytes) -> Members | None:
     """Return the members of a JSON object, None if it is none."""
     try:
         value = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 

@@ -16,6 +16,8 @@ EFFECTS: Final = frozenset(
         *("bulk_effects", "bulk_edits", "bulk_fields", "bulk_selection", "bulk_subscribing"),
         *("bulk_deletes", "effect_events", "edit_events"),
         *("edit_values", "field_events", "status_events"),
+        *("bulk_completion", "bulk_order", "bulk_preferences", "bulk_sequences"),
+        "bulk_unreachable",
     }
 )
 """The probes that wait for the end of bulk actions."""
