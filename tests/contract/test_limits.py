@@ -66,7 +66,7 @@ def test_every_part_has_its_turn() -> None:
     report = Report()
     operations = ("create_sequence", "get_sequence")
     whole = suite(right, operations=operations, max_examples=1)
-    steps = [*evolve(whole, budget=30.0, clock=HandClock(tick=0.05)).steps(report)]
+    steps = [*evolve(whole, budget=36.0, clock=HandClock(tick=0.05)).steps(report)]
     assert "probes: strange_values" not in steps
     assert {step.partition(":")[0] for step in steps} >= {"probes", "examples", "coverage"}
     assert report.cut_short
