@@ -58,11 +58,17 @@ async def _respond(
         if message["type"] == "http.disconnect":
             return None
         body += message.get("body", b"")
-        if len(body) > MAX_BODY:
-            error = f"The body is larger than {MAX_BODY} bytes."
-            return respond(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": error})
+        if (refusal := _too_large(body)) is not None:
+            return refusal
     query = parse_query(scope["query_string"])
     return emulator.handle(Request(scope["method"], scope["path"], query, headers, body))
+
+
+def _too_large(body: bytes) -> Response | None:
+    if len(body) <= MAX_BODY:
+        return None
+    error = f"The body is larger than {MAX_BODY} bytes."
+    return respond(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": error})
 
 
 def _host(headers: tuple[tuple[str, str], ...]) -> str:

@@ -67,10 +67,8 @@ def change(
         setattr(subscription, name, values[name])
     subscription.updated_by_id = by or subscription.updated_by_id
     subscription.date_updated = stage.now
-    if previous.get("status") in {"finished", "goal", "error"}:
-        subscription.next_step, subscription.due = 0, None
     if "status" in previous:
-        _plan(stage, subscription)
+        _go_on(stage, subscription, previous["status"])
     _log(stage, "updated", subscription, by=by, bulk_action_id=bulk_action_id, previous=previous)
 
 
@@ -128,6 +126,13 @@ def _take_step(
         heappush(stage.organization.agenda, (subscription.due, subscription.id))
     else:
         change(stage, subscription, status="finished", status_reason=None)
+
+
+def _go_on(stage: Stage, subscription: Subscription, was: Json) -> None:
+    """Plan the next step of one whose status has changed: the first one, if it had come to its end."""
+    if was in {"finished", "goal", "error"}:
+        subscription.next_step, subscription.due = 0, None
+    _plan(stage, subscription)
 
 
 def _plan(stage: Stage, subscription: Subscription) -> None:

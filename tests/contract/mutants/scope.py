@@ -20,6 +20,7 @@ _OUTBOX: Final = "writes the outbox, which is read from Python; no operation sho
 _OAUTH: Final = "serves /oauth2/token/, which is no operation of the contract"
 _BY_ITSELF: Final = "happens by itself, when the clock of a test says so; no rule says when"
 _WORDS: Final = "puts a sentence together, and the contract says that there is one, not which"
+_GUARD: Final = "guards the emulator; nobody says how large a body may be"
 _FAULT: Final = "is a fault that a test injects from Python"
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -54,6 +55,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "signin.SignIn.add_token": _OWNERS,
     "signin._harmless": _OWNERS,
     "asgi._host": "guards a server on a port by its host names; the contract has none",
+    "asgi._too_large": _GUARD,
+    "asgi.MAX_BODY": _GUARD,
     "asgi._lifespan": "greets the server program that runs the emulator, before any request",
     "transport": "takes requests from httpx in the process; no HTTP passes through it",
     "wire.Response.json": "reads an answer for tests in the process",
@@ -74,6 +77,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "enrolment._take_step": _BY_ITSELF,
     "enrolment._later": _BY_ITSELF,
     "enrolment._plan": _BY_ITSELF,
+    "enrolment._go_on": _BY_ITSELF,
     "enrolment.wake": _BY_ITSELF,
     "enrolment.NEVER": _BY_ITSELF,
     "bulk.fail": _FAULT,
