@@ -153,22 +153,26 @@ def test_the_explanations() -> None:
     """Every explanation is a sentence about a mutant that there is."""
     found = explained.read(Path(mutant.__file__).with_name("explained.toml"), mutant.by_name())
     assert found.stale == ()
-    for sentence in (*found.equivalent.values(), *found.unseen.values()):
+    kinds = found.equivalent, found.open, found.unseen
+    for sentence in (sentence for kind in kinds for sentence in kind.values()):
         assert sentence.endswith(".")
-    assert not found.equivalent.keys() & found.unseen.keys()
+    assert sum(map(len, kinds)) == len({name for kind in kinds for name in kind})
 
 
 def test_the_figures() -> None:
-    """Equivalent mutants do not count; the others that survive do, explained or not."""
-    chosen = [*islice(mutant.drawn(1), 5)]
-    known = explained.Explained({chosen[0].name: "Nothing."}, {chosen[1].name: "No rule."})
+    """What is equivalent counts in no rate, what is open in one of them; other survivors in both."""
+    chosen = [*islice(mutant.drawn(1), 6)]
+    names = [each.name for each in chosen]
+    known = explained.Explained({names[0]: "Nothing."}, {names[1]: "Open."}, {names[2]: "Wrong."})
     tally = Tally(known)
-    outcomes = (Outcome.SURVIVED, Outcome.SURVIVED, Outcome.KILLED, Outcome.KILLED)
-    for each, outcome in zip(chosen, (*outcomes, Outcome.UNUSABLE), strict=True):
+    outcomes = (*[Outcome.SURVIVED] * 3, Outcome.KILLED, Outcome.KILLED, Outcome.UNUSABLE)
+    for each, outcome in zip(chosen, outcomes, strict=True):
         tally.add(each, Verdict(outcome))
-    assert (tally.drawn, tally.killed, tally.rate) == (4, 2, 2 / 3)
+    assert (tally.drawn, tally.killed) == (5, 2)
+    assert (tally.rate, tally.rate_of_visible) == (2 / 3, 2 / 4)
     assert not tally.is_enough
-    assert chosen[1].name in str(tally)
+    assert tally.wrong == [names[2]]
+    assert names[2] in str(tally)
 
 
 def test_wrong_emulators_are_killed() -> None:

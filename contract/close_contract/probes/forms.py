@@ -149,6 +149,7 @@ def _around(schema: Schema) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     if schema.get("type") == "integer":
         ends = [schema[name] for name in ("minimum", "maximum") if name in schema]
         beyond = [end + step for end, step in zip(ends, (-1, 1), strict=False)]
+        beyond += [*_HUGE, 1000 * schema["maximum"]] if "maximum" in schema else []
         return (*ends,), (*beyond, -max(_HUGE), "x", "", "1.5", "0x1")
     return ((), ("x_1", "", "\u2603")) if "pattern" in schema else ((), ())
 

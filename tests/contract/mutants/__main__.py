@@ -26,7 +26,8 @@ other. The places are in two halves, by their names: rules are written for what 
 (--half practice), and what they are worth shows in the other (--half proof). The contract tests run
 against each in a process of its own, and end with their first finding. Those that cannot be imported
 or furnished are not counted; others are drawn in their place. Survivors are shown; explained.toml
-says for each known one whether a client could see it at all.
+says for each known one whether a client could see it at all, and whether anything that is known of the
+API says that it is wrong.
 """
 
 
@@ -56,7 +57,7 @@ def main(names: tuple[str, ...], write: Path | None, **options: Any) -> None:
     """Run the contract tests on random mutants of the emulator, and tell how many are found.
 
     With NAMES, on these mutants alone. The exit code is 1 if fewer than 95 % are found of those that
-    change what a client can see.
+    break what is known of the API.
     """
     tally = Tally(read(Path(__file__).with_name("explained.toml"), by_name()))
     runner = Runner(options["budget"], options["phases"])

@@ -38,13 +38,24 @@ class Tally:
         return [each for each in self._survivors if each in self.explained.equivalent]
 
     @property
-    def visible(self) -> list[str]:
+    def open(self) -> list[str]:
+        """The survivors of which nothing that is known of the API says whether they are wrong."""
+        return [each for each in self._survivors if each in self.explained.open]
+
+    @property
+    def wrong(self) -> list[str]:
         """The other survivors, explained or not."""
-        return [each for each in self._survivors if each not in self.explained.equivalent]
+        return [each for each in self._survivors if each not in (*self.equivalent, *self.open)]
 
     @property
     def rate(self) -> float:
-        """The share of the killed in those that change what a client can see; 1 without any."""
+        """The share of the killed in those that break what is known of the API; 1 without any."""
+        counted = self.drawn - len(self.equivalent) - len(self.open)
+        return self.killed / counted if counted else 1.0
+
+    @property
+    def rate_of_visible(self) -> float:
+        """The share of the killed in all that change what a client can see; 1 without any."""
         counted = self.drawn - len(self.equivalent)
         return self.killed / counted if counted else 1.0
 
@@ -58,12 +69,14 @@ class Tally:
             f"{self.drawn} drawn (and {len(self._all(Outcome.UNUSABLE))} that could not be used)",
             f"{self.killed} killed",
             f"{len(self.equivalent)} equivalent, explained",
-            f"{len(self.visible)} survived and visible",
-            *(f"    {name}" for name in self.visible),
-            f"rate {self.rate:.1%} of those that change what a client can see",
+            f"{len(self.open)} survived where nothing known of the API says what is right, explained",
+            f"{len(self.wrong)} survived and wrong",
+            *(f"    {name}" for name in self.wrong),
+            f"rate {self.rate:.1%} of those that break what is known of the API",
+            f"rate {self.rate_of_visible:.1%} of all that change what a client can see",
         ]
-        wrong = [each for each in self.explained.equivalent if each in self._all(Outcome.KILLED)]
-        lines += [f"explained as equivalent, but killed: {name}" for name in wrong]
+        killed = {*self._all(Outcome.KILLED)} & {*self.explained.equivalent, *self.explained.open}
+        lines += [f"explained as equivalent or open, but killed: {name}" for name in sorted(killed)]
         lines += [
             f"explained, but there is no such mutant: {name}" for name in self.explained.stale
         ]
