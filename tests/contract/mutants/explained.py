@@ -32,6 +32,8 @@ class Explained:
 def read(path: Path, known: Collection[str]) -> Explained:
     """Read the file; `known` are the names of all mutants that there are."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    kinds = [content.get(kind, {}) for kind in ("equivalent", "open", "unseen")]
-    stale = tuple(name for names in kinds for name in names if name not in known)
-    return Explained(*kinds, stale=stale)
+    equivalent, is_open, unseen = (
+        content.get(kind, {}) for kind in ("equivalent", "open", "unseen")
+    )
+    stale = tuple(name for name in (*equivalent, *is_open, *unseen) if name not in known)
+    return Explained(equivalent, is_open, unseen, stale)
