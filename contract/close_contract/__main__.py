@@ -5,17 +5,9 @@ from importlib import import_module
 from typing import Final
 
 from close_contract.damaged import DamagedContract
+from close_contract.extras import missing
 
 UNUSABLE: Final = 2
-_EXTRAS: Final = {
-    "click": "cli",
-    "rich": "cli",
-    "h11": "contract",
-    "harfile": "contract",
-    "jsonschema_rs": "contract",
-    "schemathesis": "contract",
-    "yaml": "contract",
-}
 
 
 def main() -> int:
@@ -23,14 +15,10 @@ def main() -> int:
     try:
         import_module("close_contract.cli").cli(prog_name="close-contract")
     except ModuleNotFoundError as error:
-        name = (error.name or "").partition(".")[0]
-        if name not in _EXTRAS:
+        advice = missing(error, "close-contract", ("cli", "contract"))
+        if not advice:
             raise
-        print(
-            f"close-contract needs {name}: install close-bulk with its extras cli and contract, "
-            'in a clone pip install ".[cli,contract]"',
-            file=sys.stderr,
-        )
+        print(advice, file=sys.stderr)
         return UNUSABLE
     except DamagedContract as error:
         print(f"close-contract: {error}", file=sys.stderr)

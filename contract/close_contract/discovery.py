@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field, fields_dict, frozen
 
 from close_contract.configuration import BULK_KINDS
 from close_contract.document import contract
@@ -24,6 +24,8 @@ _BY_CREATION: Final[Mapping[str, Any]] = {
     "field": {"type": "regular_field", "object_type": "lead", "field_name": "date_created"},
 }
 _FIELDS: Final = {"lead": ["id", "name", "status_id", "contacts"]}
+_SENDERS: Final = {"sequence_subscription": "sender_account_id", "email": "email_account_id"}
+"""The member of a bulk action that names the account which sends, by the kind."""
 _MOVING: Final = frozenset({"created", "loading", "processing", "paused"})
 
 
@@ -33,7 +35,7 @@ class Unsuitable(Exception):
 
 @frozen
 class Given:
-    """What no list of the API shows, told by whoever starts the test."""
+    """What no list of the API shows, told by whoever starts the test (`--known`)."""
 
     template_id: str | None = None
     sender_account_id: str | None = None
@@ -45,7 +47,11 @@ class Given:
 
 @define
 class Discovery:
-    """What was found; `left_out` has the operations that cannot be tested, each with the reason."""
+    """What was found.
+
+    `left_out` has the operations that cannot be tested, each with the reason; with `read_only` not
+    those that would not be sent anyway.
+    """
 
     ask: Asking
     given: Given
@@ -69,9 +75,10 @@ class Discovery:
         sequence_id, step_id = self._sequence()
         subscription = self._subscription(sequence_id, people[0])
         newcomer = people[-1]
-        account = self.given.sender_account_id or subscription.get("sender_account_id")
+        account = self.given.sender_account_id or next(self._senders(subscription), None)
         template = self.given.template_id or self._template()
         status = self.given.lead_status_id or _another(leads, "status_id")
+        made_up = frozenset[str]() if account else frozenset({"sender_account_id"})
         if account is None:
             self._leave_out(("create_bulk_sequence_subscription",), "sender_account_id")
         if template is None:
@@ -96,6 +103,7 @@ class Discovery:
             s_query=no_lead(),
             query=dict(LEADS),
             sort=[dict(_BY_CREATION)],
+            made_up=made_up,
         )
 
     def _leads(self) -> list[Mapping[str, Any]]:
@@ -143,6 +151,15 @@ class Discovery:
                 return created
         self._leave_out(("get_sequence_subscription",), "subscription")
         return {}
+
+    def _senders(self, subscription: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the accounts that have sent: those of subscriptions, and those of bulk actions."""
+        yield from _accounts([subscription], "sender_account_id")
+        for kind, name in _SENDERS.items():
+            yield from _accounts(self.ask("GET", f"/bulk_action/{kind}/").items, name)
+        for sequence in self.ask("GET", "/sequence/").items[:_MANY]:
+            path = f"/sequence_subscription/?sequence_id={sequence.get('id')}"
+            yield from _accounts(self.ask("GET", path).items, "sender_account_id")
 
     def _template(self) -> str | None:
         for sequence in self.ask("GET", "/sequence/").items:
@@ -194,8 +211,10 @@ class Discovery:
         return str(listed[0]["id"])
 
     def _leave_out(self, operation_ids: tuple[str, ...], what: str) -> None:
-        for each in operation_ids:
-            self.left_out[each] = f"no {what} is known"
+        hint = " (see --known)" if what in fields_dict(Given) else ""
+        for each in contract().operations():
+            if each.id in operation_ids and (each.changes_nothing or not self.read_only):
+                self.left_out[each.id] = f"no {what} is known{hint}"
 
     def operations(self) -> list[str]:
         """Return the operations that can be tested."""
@@ -206,6 +225,12 @@ def _another(leads: list[Mapping[str, Any]], name: str) -> Any:
     """Return what a lead has there and the first has not, or else what the first has."""
     known = [lead[name] for lead in leads if lead.get(name)]
     return next((each for each in known if each != known[0]), next(iter(known), None))
+
+
+def _accounts(listed: list[Mapping[str, Any]], name: str) -> Iterator[str]:
+    """Yield what is named there, but for what a test before this one has made up."""
+    found = (str(each[name]) for each in listed if each.get(name))
+    yield from (each for each in found if _NOBODY not in each)
 
 
 def _people(lead: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -18,6 +18,8 @@ _ACCEPTED: Final = ("200", "201")
 _ANY: Final[Schema] = {"type": "string"}
 _LONGEST: Final = ("/bulk_action/sequence_subscription/", "/data/search/", "/bulk_action/edit/")
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
+_SEARCHES: Final = frozenset({"search_data"})
+"""What is POSTed and changes nothing all the same."""
 
 
 def spread(document: dict[str, Any]) -> None:
@@ -70,7 +72,8 @@ class Operation:
     """One operation: `GET /sequence_subscription/` and what it takes and answers.
 
     `parameters` maps the names of path and query parameters to their schemas, `body` is the JSON
-    it takes and `answer` the JSON that it answers when it accepts, each None without one.
+    it takes and `answer` the JSON that it answers when it accepts, each None without one. `links` are
+    the operationIds that its answers lead to.
     """
 
     id: str
@@ -80,11 +83,17 @@ class Operation:
     body: Schema | None
     answer: Schema | None
     at_least_one_of: tuple[str, ...]
+    links: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
         """The name that schemathesis gives it."""
         return f"{self.method} {self.path}"
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it reads only, so that a run that must not change anything may ask it."""
+        return self.method == "GET" or self.id in _SEARCHES
 
     @property
     def can_refuse(self) -> bool:
@@ -163,7 +172,13 @@ class Contract:
             body=self._json(raw.get("requestBody", {})),
             answer=next(filter(None, (self._json(a) for a in accepted)), None),
             at_least_one_of=tuple(raw.get("x-at-least-one-of", ())),
+            links=frozenset(self._links(raw)),
         )
+
+    def _links(self, raw: Schema) -> Iterator[str]:
+        for answer in raw["responses"].values():
+            for link in self.resolved(answer).get("links", {}).values():
+                yield link["operationId"]
 
     def _json(self, node: Schema) -> Schema | None:
         media: Schema = self.resolved(node).get("content", {}).get("application/json", {})

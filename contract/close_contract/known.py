@@ -40,7 +40,8 @@ class Known:
     `s_query` selects leads (for a bulk action),
     `query` is a search's; `sort` is an order that both understand. `filters` are the fields which
     searches understand for sure (`lead.name`, `contact_email.email`): to refuse one is a finding.
-    `disposable_lead_id` is a lead that a test may delete, if there is one.
+    `disposable_lead_id` is a lead that a test may delete, if there is one. `made_up` names the members of
+    this that only have the right form, as nothing is known to exist.
     """
 
     ids: Mapping[str, str]
@@ -61,6 +62,7 @@ class Known:
     single_fields: Mapping[str, CustomField] = field(factory=dict[str, CustomField])
     filters: Collection[str] = ()
     disposable_lead_id: str | None = None
+    made_up: frozenset[str] = frozenset()
 
     def by_name(self, operation: Operation, edit: object = None) -> Mapping[str, Any]:
         """Return the values by the names of the parameters and members that they belong in.

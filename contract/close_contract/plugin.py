@@ -12,9 +12,12 @@ nothing of the harness is imported.
 # pytest leaves the type of a request's node open.
 
 from collections.abc import Callable, Generator, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+
+from close_contract.extras import missing
 
 if TYPE_CHECKING:
     from close_contract.emulation import CheckedEmulator
@@ -37,13 +40,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def close_emulator_factory(pytestconfig: pytest.Config) -> Callable[[], Any]:
     """Make the emulator of the fixture close_emulator: the setting of that name; may be overridden."""
-    from close_contract.emulation import factory  # noqa: PLC0415 - see above
-
     name = str(pytestconfig.getini(INI))
     try:
-        return factory(name)
+        make: Callable[[], Any] = _emulation().factory(name)
     except (ImportError, ValueError) as error:
         raise pytest.UsageError(f"{INI} = {name}: {error}") from None
+    return make
 
 
 @pytest.fixture
@@ -57,13 +59,7 @@ def close_emulator(
     `base_url`, `api_key` and `env` say how to reach it, `emulator` furnishes it, `take()` returns and
     forgives what was wrong so far.
     """
-    try:
-        from close_contract.emulation import CheckedEmulator  # noqa: PLC0415 - see above
-    except ModuleNotFoundError as error:
-        pytest.fail(
-            f"close_emulator needs {error.name}: install close-bulk[contract]", pytrace=False
-        )
-    with CheckedEmulator(close_emulator_factory()) as running:
+    with _emulation().CheckedEmulator(close_emulator_factory()) as running:
         item: pytest.Item = request.node
         item.stash[_KEY] = running
         if not pytestconfig.pluginmanager.has_plugin(Watch.__name__):
@@ -91,6 +87,17 @@ class Watch:
         if found:
             pytest.fail(_told(found), pytrace=False)
         return result
+
+
+def _emulation() -> Any:
+    """Return the module that runs emulators; without its packages, the test fails with what to install."""
+    try:
+        return import_module("close_contract.emulation")
+    except ModuleNotFoundError as error:
+        advice = missing(error, "The fixture close_emulator", ("contract",))
+        if not advice:
+            raise
+        pytest.fail(advice, pytrace=False)
 
 
 def _taken(item: pytest.Item) -> "list[Violation]":

@@ -14,12 +14,16 @@ Ask: TypeAlias = Callable[[Bench], Iterator[Finding]]
 
 @frozen
 class Probe:
-    """A probe: what it sends, why the answer is known, and the operations that it needs all of."""
+    """A probe: what it sends, why the answer is known, and the operations that it needs all of.
+
+    `uses` names what it must know of the server, as `Known` names it, and cannot make up.
+    """
 
     ask: Ask
     source: str
     certainty: Certainty
     needs: frozenset[str] = frozenset()
+    uses: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The whole run: the probes, then schemathesis set up for this contract."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ from close_contract.fuzzer import (
 from close_contract.judge import Judge
 from close_contract.known import Known
 from close_contract.limits import Clock, Limits, OutOfTime, RealClock
+from close_contract.probe import Probe
 from close_contract.probes.table import PROBES
 from close_contract.recorder import record
 from close_contract.report import Finding, Report
@@ -39,8 +40,7 @@ from close_contract.values import Values
 from close_contract.watching import watched
 from close_contract.wire.upstream import NoAnswer
 
-_READING: Final = frozenset({"search_data"})
-"""What a run that must not change anything may POST."""
+_STATEFUL: Final = "stateful"
 _MAY_BE_LATE: Final = frozenset(f"update_bulk_{kind}" for kind in BULK_KINDS)
 """What cannot be accepted where bulk actions are over at once; the probe `bulk_life` knows more."""
 
@@ -105,7 +105,7 @@ class Suite:
         limits = Limits(self.clock, self.budget, self.rate, self.patience)
         with sending(self.server) as plain:
             send = watched(plain, report)
-            with limits.share(_PROBES if self.phases else 1.0):
+            with limits.share(_PROBES if self.useful_phases() else 1.0):
                 for name in self.probes:
                     yield from self._probed(name, send, report, limits)
             with limits.share(_PHASES):
@@ -120,15 +120,29 @@ class Suite:
         return [
             each
             for each in contract().operations()
-            if (not chosen or each.id in chosen)
-            and (not self.read_only or each.method == "GET" or each.id in _READING)
+            if (not chosen or each.id in chosen) and (not self.read_only or each.changes_nothing)
         ]
 
+    def useful_phases(self) -> list[str]:
+        """Return the phases that have something to do: the stateful one needs a link to follow."""
+        scope = self.scope()
+        linked = {each.id for each in scope} & {name for each in scope for name in each.links}
+        return [name for name in self.phases if name != _STATEFUL or linked]
+
+    def baseless_probes(self) -> Mapping[str, list[str]]:
+        """Return the probes that would find faults of their own, by what is not known for them."""
+        probes = [PROBES[name] for name in self.probes if self._is_in_scope(PROBES[name])]
+        found = {what: [e.name for e in probes if what in e.uses] for what in self.known.made_up}
+        return {what: names for what, names in found.items() if names}
+
+    def _is_in_scope(self, probe: Probe) -> bool:
+        return probe.needs <= {each.id for each in self.scope()}
+
     def _probed(self, name: str, send: Send, report: Report, limits: Limits) -> Iterator[str]:
-        scope, probe = self.scope(), PROBES[name]
-        if not probe.needs <= {each.id for each in scope}:
+        probe = PROBES[name]
+        if probe.uses & self.known.made_up or not self._is_in_scope(probe):
             return
-        bench = Bench(send, self.server, scope, contract(), self.known, report, limits)
+        bench = Bench(send, self.server, self.scope(), contract(), self.known, report, limits)
         try:
             with report.trying(name, PROBING), limits.share(_PROBE):
                 for finding in probe.ask(bench):
@@ -146,11 +160,9 @@ class Suite:
         yield f"{PROBING}: {name}"
 
     def _fuzzed(self, send: Send, report: Report, limits: Limits) -> Iterator[str]:
-        turns, gone = (
-            Turns(self.phases, self.max_examples, is_limited=self.budget is not None),
-            False,
-        )
-        stream = from_schema(self._schema(limits)).execute() if self.phases else None
+        phases, gone = self.useful_phases(), False
+        turns = Turns(phases, self.max_examples, is_limited=self.budget is not None)
+        stream = from_schema(self._schema(limits)).execute() if phases else None
         for event in stream or ():
             what = record(event, report, is_over=gone or limits.is_over)
             if what:
@@ -214,7 +226,7 @@ class Suite:
         longest_last(document)
         config = configuration(
             self.server,
-            phases=self.phases,
+            phases=self.useful_phases(),
             seed=self.seed,
             thorough=self.thorough,
             max_examples=self.max_examples,

@@ -99,3 +99,14 @@ def test_a_run_that_only_reads() -> None:
         "POST /data/search/"
     }
     assert report.findings == [], str(report)
+
+
+def test_what_has_no_link_has_no_stateful_phase() -> None:
+    """Where no operation leads to another, the phase that follows links is left out, and nothing breaks."""
+    whole = suite(right, read_only=True, phases=("stateful",), probes=())
+    assert whole.useful_phases() == []
+    report = whole.run()
+    assert ("run" in report.checks, report.exchanges.total()) == (False, 0)
+    linked = evolve(whole, read_only=False, operations=("create_sequence", "get_sequence"))
+    assert linked.useful_phases() == ["stateful"]
+    assert evolve(linked, operations=("get_sequence", "get_me")).useful_phases() == []

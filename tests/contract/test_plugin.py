@@ -172,6 +172,28 @@ def test_a_setting_that_names_nothing(name: str) -> None:
         factory(name)
 
 
+@pytest.mark.parametrize("asked", ["close_emulator", "close_emulator_factory"])
+def test_a_missing_extra_is_explained(asked: str, pytester: pytest.Pytester) -> None:
+    """Without a package of the extra, the fixture says what to install, without a traceback."""
+    pytester.makepyfile(
+        f"""
+import sys
+
+sys.modules["jsonschema_rs"] = None
+
+def test_it({asked}):
+    pass
+"""
+    )
+    without = ("-p", "no:schemathesis", "-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess(*without)
+    result.assert_outcomes(errors=1)
+    said = "The fixture close_emulator needs jsonschema_rs: install close-bulk with its extra contract*"
+    result.stdout.fnmatch_lines([said])
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*ModuleNotFoundError*")
+
+
 def test_other_suites_notice_nothing(pytester: pytest.Pytester) -> None:
     """Without the fixture, neither the judge nor the emulator is imported."""
     pytester.makepyfile(

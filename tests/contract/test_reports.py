@@ -120,14 +120,19 @@ def test_junit_counts() -> None:
     root = parsed(junit(outcome))
     suites = {each.get("name"): each for each in root}
     assert [*suites] == ["the whole run", "GET /event/", "GET /me/"]
-    assert (root.get("tests"), root.get("failures"), root.get("time")) == ("4", "2", "1.500")
+    assert (root.get("tests"), root.get("failures"), root.get("time")) == ("4", "1", "1.500")
+    broken = root.find(".//error")
+    assert (root.get("errors"), broken is not None and broken.get("message")) == (
+        "1",
+        "part of it broke",
+    )
     cases = {each.get("name"): each for each in suites["GET /me/"]}
     assert cases["echo"].find("failure") is None
     failed = cases["words"].find("failure")
     assert failed is not None
     assert failed.get("message") == "odd"
     assert all(each.get("classname") == "close-contract.GET /me/" for each in cases.values())
-    assert all(each.get("time") for each in root.iter() if each.tag != "failure")
+    assert all(each.get("time") for each in root.iter() if each.tag not in {"failure", "error"})
     for words in ("in detail", "(documented: seed 002)", f"clause: {clause}", "curl x"):
         assert words in (failed.text or "")
 

@@ -6,15 +6,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
+from attrs import evolve
 from click.testing import CliRunner, Result
 
-from close_contract import Server
+from close_contract import Finding, Known, Report, Server, Suite
 from close_contract.commands.server import server
 from close_contract.discovery import Discovery, Given
 from close_contract.greeting import Asking
+from close_contract.known import no_lead
+from close_contract.laws import RUN
 from close_contract.limits import Limits, RealClock
 from close_contract.sending import sending
 from close_emulator import Emulator
@@ -91,6 +95,7 @@ def test_only_reading() -> None:
         after = _state(emulator)
     assert result.exit_code == 0, result.output
     assert before == after
+    assert "create_bulk" not in result.output
 
 
 def _state(emulator: Faulty) -> tuple[int, ...]:
@@ -180,20 +185,26 @@ def test_wrong_arguments(arguments: list[str], key: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "words"),
     [
-        "{",
-        "[]",
-        '{"custom_fields": {"custom_field": {}}}',
-        '{"single_fields": {"custom_field": {"id": "cf_1"}}}',
+        ("{", "it is no JSON (line 1, column 2: Expecting property name"),
+        ("[]", "it holds no object; write one such as"),
+        ('{"templat_id": "tmpl_1"}', "nothing is called 'templat_id'; template_id may be meant"),
+        ('{"colour": 1}', "nothing is called 'colour'; it may tell template_id, sender"),
+        ('{"template_id": 7}', "template_id is 7, but it has to be an id in quotes"),
+        ('{"custom_fields": []}', "custom_fields is no object such as"),
+        ('{"single_fields": {"custom_field": {"id": "cf_1"}}}', "single_fields needs an id and"),
+        ("\udcff", "it is no text"),
     ],
 )
-def test_odd_knowledge(content: str, tmp_path: Path) -> None:
-    """A file of known values that is not as the help says is refused."""
+def test_odd_knowledge(content: str, words: str, tmp_path: Path) -> None:
+    """A file of known values says where it is not as it has to be, in words and not as an exception."""
     file = tmp_path / "known.json"
-    file.write_text(content)
+    file.write_text(content, encoding="utf-8", errors="surrogateescape")
     result = run("http://localhost:1", "--known", str(file))
-    assert (result.exit_code, "is not as --help says" in result.output) == (2, True)
+    said = " ".join(result.output.replace("│", " ").split())
+    assert (result.exit_code, words in said) == (2, True), said
+    assert "Error(" not in said
 
 
 def test_what_is_known_is_used(tmp_path: Path) -> None:
@@ -209,7 +220,7 @@ def test_what_is_known_is_used(tmp_path: Path) -> None:
         file.write_text(json.dumps(told))
         result = run(url, "--budget", "2s", "--known", str(file))
     assert result.exit_code == 0, result.output
-    assert "not tested" not in result.output
+    assert "is known" not in result.output
 
 
 def test_what_a_test_left_behind_is_not_known() -> None:
@@ -220,8 +231,111 @@ def test_what_a_test_left_behind_is_not_known() -> None:
     # The newest is listed first.
     emulator.organization.sequences.clear()
     emulator.add_sequence("Left behind", steps=[made_up])
+    _, discovery = discovered(emulator)
+    assert discovery.left_out["create_bulk_email"] == "no template_id is known (see --known)"
+
+
+@contextmanager
+def asked(emulator: Emulator) -> Iterator[Asking]:
+    """Send plain requests to an emulator in this process."""
     target = Server(api_key=emulator.api_key, app=application(emulator))
     with sending(target) as send:
-        discovery = Discovery(Asking(target, send, Limits(RealClock())), Given())
-        discovery.known("user_1")
-    assert discovery.left_out["create_bulk_email"] == "no template_id is known"
+        yield Asking(target, send, Limits(RealClock()))
+
+
+def discovered(emulator: Emulator, *, read_only: bool = False) -> tuple[Known, Discovery]:
+    """Look around on an emulator, and return what is known and how."""
+    with asked(emulator) as ask:
+        discovery = Discovery(ask, Given(), read_only=read_only)
+        return discovery.known("user_1"), discovery
+
+
+def test_nothing_is_advised_for_what_is_not_sent() -> None:
+    """With --read-only, what starts something is not left out for want of anything: it is never sent."""
+    emulator = Emulator()
+    furnish(emulator, leads=1)
+    _, discovery = discovered(emulator, read_only=True)
+    assert discovery.left_out["get_saved_search"] == "no smart_view_id is known (see --known)"
+    assert {name for name in discovery.left_out if not name.startswith("get_")} == set()
+
+
+@pytest.mark.parametrize("kind", ["sequence_subscription", "email"])
+def test_a_sender_is_found_where_one_has_sent(kind: str) -> None:
+    """The account that a bulk action sends from is known without being told."""
+    emulator = Emulator()
+    sample = furnish(emulator, leads=1)
+    nobody, _ = discovered(emulator)
+    assert nobody.made_up == {"sender_account_id"}
+    sent: dict[str, Any] = {
+        "sequence_subscription": {
+            "action_type": "subscribe",
+            "sequence_id": sample.sequence_id,
+            "sender_account_id": sample.sender_account_id,
+            "sender_name": sample.sender_name,
+            "sender_email": sample.sender_email,
+            "contact_preference": "lead",
+        },
+        "email": {
+            "template_id": sample.template_id,
+            "contact_preference": "lead",
+            "email_account_id": sample.sender_account_id,
+            "sender": sample.sender_email,
+        },
+    }
+    with asked(emulator) as ask:
+        started = ask("POST", f"/bulk_action/{kind}/", {**sent[kind], "s_query": no_lead()})
+    assert started.accepted, started.body
+    known, again = discovered(emulator)
+    assert known.sender_account_id == sample.sender_account_id
+    assert known.made_up == frozenset()
+    assert "create_bulk_sequence_subscription" not in again.left_out
+
+
+def test_without_a_sender_a_right_server_stays_right() -> None:
+    """Probes that need an account which exists are not made with one that does not; the run says so."""
+    emulator = Emulator()
+    furnish(emulator, leads=2)
+    known, discovery = discovered(emulator)
+    target = Server(api_key=emulator.api_key, app=application(emulator))
+    probes = "subscription_senders", "sequence_senders", "subscription_members"
+    suite = Suite(server=target, known=known, probes=probes, phases=())
+    assert suite.baseless_probes() == {"sender_account_id": [*probes]}
+    assert suite.run().exchanges.total() == 0
+    assert "create_bulk_sequence_subscription" in discovery.left_out
+    assert evolve(suite, read_only=True).baseless_probes() == {}
+    assert evolve(suite, known=evolve(known, made_up=frozenset())).baseless_probes() == {}
+
+
+@pytest.mark.parametrize(("strict", "code"), [((), 0), (("--strict",), 2)])
+def test_what_was_not_tested_is_counted(strict: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """The last line says how many operations were not tested; with --strict this ends with 2."""
+    report, junit, page = (tmp_path / name for name in ("report", "junit", "page"))
+    with emulating(Fault()) as (url, _):
+        files = ("--report", str(report), "--junit", str(junit), "--html", str(page))
+        result = run(url, "--read-only", "--budget", "2s", *strict, *files)
+    assert result.exit_code == code, result.output
+    told = json.loads(report.read_text())
+    missing = told["not_tested"]
+    assert missing["get_saved_search"] == "no smart_view_id is known (see --known)"
+    n = len(missing)
+    verdict = f"no findings; {n} operation{'' if n == 1 else 's'} not tested"
+    assert result.stdout.splitlines()[-1].endswith(f"requests, {verdict}")
+    assert told["verdict"] == verdict
+    assert verdict in page.read_text()
+    assert f'skipped="{n}"' in junit.read_text().splitlines()[1]
+    assert ("--strict demands all" in result.output) == bool(strict)
+
+
+def test_a_part_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of the test that breaks by itself is no finding of the server: 2."""
+    whole = Suite.steps
+
+    def steps(self: Suite, report: Report) -> Iterator[str]:
+        report.add(Finding(RUN, "Stateful tests", "it broke"))
+        yield from whole(evolve(self, probes=("sign_in",), phases=()), report)
+
+    monkeypatch.setattr(Suite, "steps", steps)
+    with emulating(Fault(to="POST /none", each=dict)) as (url, _):
+        result = run(url, "--read-only", "--budget", "9s")
+    assert result.exit_code == 2, result.output
+    assert "1 part of the test could not be made" in result.output.splitlines()[-1]

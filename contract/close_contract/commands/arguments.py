@@ -1,19 +1,14 @@
 """What the arguments of `close-contract server` stand for."""
 
-import json
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from close_contract.discovery import Given
-from close_contract.known import CustomField
 from close_contract.server import Server, VendorsServer
 
 KEY: Final = "CLOSE_API_KEY"
-_GIVEN: Final = ("template_id", "sender_account_id", "smart_view_id", "lead_status_id")
 
 
 class Seconds(click.ParamType[float]):
@@ -42,8 +37,10 @@ def read_key(path: Path | None) -> str:
     """
     try:
         key = os.environ.get(KEY, "") if path is None else path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"cannot read {path}: {error}") from None
+    except OSError as error:
+        raise click.UsageError(f"cannot read {path}: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{path} holds no text, and so no API key.") from None
     key = key.strip()
     if not key or not key.isascii() or not key.isprintable() or ":" in key:
         where = f"the variable {KEY}" if path is None else str(path)
@@ -68,28 +65,3 @@ def as_server(url: str, key: str, *, timeout: float, production: bool) -> Server
         raise click.UsageError(f"{error} {hint}") from None
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-
-
-def read_given(path: Path | None) -> Given:
-    """Return what is told about the server in a file.
-
-    Raises:
-        UsageError: the file is not as it has to be.
-    """
-    if path is None:
-        return Given()
-    try:
-        told: Any = json.loads(path.read_text(encoding="utf-8"))
-        return Given(
-            **{name: told.get(name) for name in _GIVEN},
-            custom_fields=_fields(told.get("custom_fields", {})),
-            single_fields=_fields(told.get("single_fields", {})),
-        )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise click.UsageError(f"{path} is not as --help says: {error!r}") from None
-
-
-def _fields(told: Mapping[str, Any]) -> dict[str, CustomField]:
-    return {
-        str(kind): CustomField(str(each["id"]), str(each["name"])) for kind, each in told.items()
-    }

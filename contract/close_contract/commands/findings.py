@@ -1,5 +1,6 @@
 """What a terminal shows of a run on a server."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import click
@@ -29,15 +30,21 @@ def show(outcome: Outcome, *, table: bool) -> None:
         console.print(Text(f"{finding.check}: {finding.operation}", style="bold red"))
         lines = [*finding.message.splitlines(), *explained(finding), finding.request]
         console.print(Text("".join(f"  {plain(each)}\n" for each in filter(None, lines))))
-    for operation, reason in outcome.left_out.items():
-        console.print(Text(f"not tested: {operation}, as {reason} (see --known)"))
+    for reason, names in _by_reason(outcome.untested).items():
+        console.print(Text(f"not tested, as {reason}: {', '.join(names)}"))
     if table:
         console.print(_tried(report))
     for note in outcome.notes:
         console.print(Text(plain(note)))
-    found = len(report.findings)
-    words = f"{counted(report.exchanges.total(), 'request')}, {counted(found, 'finding')}"
-    console.print(Text(words, style="bold red" if found or outcome.failure else "bold green"))
+    words = f"{counted(report.exchanges.total(), 'request')}, {outcome.verdict}"
+    console.print(Text(words, style=f"bold {'green' if outcome.is_good else 'red'}"))
+
+
+def _by_reason(untested: Mapping[str, str]) -> Mapping[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for operation, reason in untested.items():
+        grouped.setdefault(reason, []).append(operation)
+    return grouped
 
 
 def _tried(report: Report) -> Table:

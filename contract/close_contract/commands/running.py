@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from close_contract.commands.following import following
 from close_contract.commands.stopping import Stopping
@@ -14,6 +14,7 @@ from close_contract.greeting import Asking, NotThisApi, greet
 from close_contract.limits import Limits, OutOfTime, RealClock
 from close_contract.report import Report, Watcher
 from close_contract.reports.outcome import Outcome
+from close_contract.reports.text import counted
 from close_contract.sending import sending
 from close_contract.server import Server
 from close_contract.suite import Suite
@@ -28,12 +29,16 @@ _GRACE: Final = 5.0
 
 @define(kw_only=True)
 class Run:
-    """A run on a server of which nothing is known, within its limits."""
+    """A run on a server of which nothing is known, within its limits.
+
+    A `strict` one has failed if an operation was not tested.
+    """
 
     server: Server
     given: Given
     limits: Limits
     read_only: bool = False
+    strict: bool = False
     seed: int | None = None
     report: Report = field(init=False)
     _began: datetime = field(init=False)
@@ -71,7 +76,7 @@ class Run:
         """Return what there is to tell."""
         if self.report.cut_short:
             self._notes.append("The time was over before everything had been sent; see --budget.")
-        return Outcome(
+        outcome = Outcome(
             target=self.server.base_url,
             began=self._began,
             report=self.report,
@@ -81,10 +86,18 @@ class Run:
             notes=tuple(self._notes),
             failure=self._failure,
         )
+        if self.strict and outcome.untested and not outcome.failure:
+            missing = counted(len(outcome.untested), "operation")
+            return evolve(outcome, failure=f"{missing} not tested, and --strict demands all.")
+        return outcome
 
     def _steps(self) -> Iterator[str]:
         suite = self._suite()
         self._operations = tuple(each.label for each in suite.scope())
+        self._notes += [
+            f"Not tried, as no {what} is known (see --known): the probes {', '.join(names)}."
+            for what, names in suite.baseless_probes().items()
+        ]
         yield from suite.steps(self.report)
         if self.report.findings:
             yield from self._taken_leave()

@@ -5,8 +5,9 @@ from typing import Final
 
 import click
 
-from close_contract.commands.arguments import KEY, Seconds, as_server, read_given, read_key
+from close_contract.commands.arguments import KEY, Seconds, as_server, read_key
 from close_contract.commands.findings import show
+from close_contract.commands.given import read_given
 from close_contract.commands.outputs import Outputs
 from close_contract.commands.running import Run
 from close_contract.commands.shown import BROKEN, EXIT_CODES, KEPT, STOPPED, UNUSABLE
@@ -14,12 +15,15 @@ from close_contract.limits import Limits, RealClock
 
 _FILE: Final = click.Path(path_type=Path)
 _GIVEN_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_EPILOG: Final = f"{EXIT_CODES.rstrip()}\n130 it was stopped before anything was found.\n"
+_EPILOG: Final = f"""{EXIT_CODES.rstrip()}
+2 also if a part of the test could not be made, 130 it was stopped before anything was found.
+"""
 
 
 @click.command(epilog=_EPILOG)
 @click.argument("url")
 @click.option("--read-only", is_flag=True, help="Change nothing: only GET, and searches.")
+@click.option("--strict", is_flag=True, help="End with 2 if an operation could not be tested.")
 @click.option("--budget", type=Seconds(), default="2m", show_default=True, help="Time in all.")
 @click.option("--seed", type=int, help="Draw cases from this seed instead of always the same.")
 @click.option(
@@ -73,6 +77,7 @@ def server(
     *,
     url: str,
     read_only: bool,
+    strict: bool,
     budget: float,
     seed: int | None,
     rate: float | None,
@@ -105,6 +110,7 @@ def server(
         given=read_given(given),
         limits=Limits(RealClock(), budget, rate),
         read_only=read_only,
+        strict=strict,
         seed=seed,
     )
     outputs = Outputs(run.server, run.report.secrets)
@@ -116,6 +122,6 @@ def server(
         problems = outputs.write(outcome)
     for problem in problems:
         click.echo(f"close-contract: {problem}", err=True)
-    if problems or outcome.failure:
+    if problems or outcome.failure or outcome.unmade:
         context.exit(UNUSABLE)
     context.exit(BROKEN if run.report.findings else STOPPED if run.report.stopped else KEPT)

@@ -49,6 +49,7 @@ _INFERRED: Final = Certainty.INFERRED
 _SUBSCRIBING: Final = frozenset(
     {"create_bulk_sequence_subscription", "get_bulk_sequence_subscription"}
 )
+_SENDER: Final = frozenset({"sender_account_id"})
 _EDITING: Final = frozenset({"create_bulk_edit", "get_bulk_edit"})
 _WHO: Final = frozenset({"get_me"})
 _SEQUENCES: Final = frozenset(
@@ -66,9 +67,13 @@ _READ_SUBSCRIPTIONS: Final = frozenset({"get_sequence", "list_sequence_subscript
 
 
 def _probe(
-    ask: Ask, source: str, certainty: Certainty, needs: frozenset[str] = frozenset()
+    ask: Ask,
+    source: str,
+    certainty: Certainty,
+    needs: frozenset[str] = frozenset(),
+    uses: frozenset[str] = frozenset(),
 ) -> Probe:
-    return Probe(ask, source, certainty, needs)
+    return Probe(ask, source, certainty, needs, uses)
 
 
 _ALL: Final = (
@@ -168,6 +173,7 @@ _ALL: Final = (
         "seed 003, by example",
         _SEEN,
         _SUBSCRIPTIONS | {"create_sequence", "delete_sequence"},
+        _SENDER,
     ),
     _probe(
         selecting.bulk_deletes,
@@ -231,6 +237,7 @@ _ALL: Final = (
         "seed 003, by example",
         _SEEN,
         _SEQUENCES | _SUBSCRIPTIONS | _WHO,
+        _SENDER,
     ),
     _probe(
         unreachable.bulk_unreachable,
@@ -258,6 +265,7 @@ _ALL: Final = (
         "the sender in the example of seed 003",
         _INFERRED,
         _SEQUENCES | _SUBSCRIPTIONS,
+        _SENDER,
     ),
     _probe(
         enrolling.subscribed_again,

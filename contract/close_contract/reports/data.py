@@ -21,7 +21,8 @@ def data(outcome: Outcome) -> str:
         "stopped": report.stopped,
         "failure": outcome.failure,
         "notes": outcome.notes,
-        "left_out": outcome.left_out,
+        "verdict": outcome.verdict,
+        "not_tested": outcome.untested,
         "findings": [_finding(each) for each in report.findings],
         "operations": outcome.statuses,
         "checks": [

@@ -8,20 +8,18 @@ from close_contract.laws import LAWS
 from close_contract.report import Finding
 from close_contract.reports.elements import Content, element, page, table
 from close_contract.reports.outcome import Outcome
-from close_contract.reports.text import counted
 
 _STATES: Final = ("absent", "null", "given")
 
 
 def html(outcome: Outcome) -> str:
     """Return the page: findings, operations, rules, fields, and the schema parts that were sent."""
-    found = len(outcome.report.findings)
-    words = "not tested" if outcome.failure else counted(found, "finding")
+    words = outcome.verdict if outcome.report.exchanges else "not tested"
     content = [
         element(
             "h1",
             f"{outcome.target}: ",
-            element("span", words, class_="bad" if found or outcome.failure else "good"),
+            element("span", words, class_="good" if outcome.is_good else "bad"),
         ),
         *_summary(outcome),
         *_findings(outcome),
@@ -41,10 +39,10 @@ def _summary(outcome: Outcome) -> Iterator[Element]:
     )
     for note in filter(None, (outcome.failure, *outcome.notes)):
         yield element("p", element("strong", note))
-    left_out = [element("li", f"{name}: {outcome.left_out[name]}") for name in outcome.left_out]
-    if left_out:
+    untested = [element("li", f"{name}: {reason}") for name, reason in outcome.untested.items()]
+    if untested:
         yield element("p", "Not tested:")
-        yield element("ul", *left_out)
+        yield element("ul", *untested)
 
 
 def _findings(outcome: Outcome) -> Iterator[Element]:

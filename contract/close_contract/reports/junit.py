@@ -11,12 +11,19 @@ from close_contract.reports.text import first_line, plain
 
 _NAME: Final = "close-contract"
 _WHOLE: Final = "the whole run"
+_COUNTS: Final = {
+    "tests": "testcase",
+    "failures": "failure",
+    "errors": "error",
+    "skipped": "skipped",
+}
 
 
 def junit(outcome: Outcome) -> str:
     """Return a report as JUnit XML. What was checked and is no finding has passed.
 
-    A run that could not be made is an error. Requests belong to several cases, so the time that all
+    A run that could not be made is an error, and so is a part of it; an operation that was not tested
+    is skipped. Requests belong to several cases, so the time that all
     took is that of the whole.
     """
     report = outcome.report
@@ -26,6 +33,7 @@ def junit(outcome: Outcome) -> str:
     for operation, own in groupby(sorted(cases), key=lambda case: case[0]):
         name = operation or _WHOLE
         suites.append(_suite(name, [_case(name, key[1], failed.get(key)) for key in own]))
+    suites += [_skipped(name, reason) for name, reason in outcome.untested.items()]
     root = _counted("testsuites", _NAME, suites, report.seconds)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
@@ -39,9 +47,9 @@ def _counted(tag: str, name: str, content: list[ET.Element], seconds: float) -> 
     """Return an element that says how many cases, failures and errors are in it."""
     element = _element(tag, name=name)
     element.extend(content)
-    for what, inner in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+    for what, inner in _COUNTS.items():
         element.set(what, str(sum(1 for _ in element.iter(inner))))
-    element.attrib |= {"skipped": "0", "time": f"{seconds:.3f}"}
+    element.set("time", f"{seconds:.3f}")
     return element
 
 
@@ -51,11 +59,18 @@ def _broken(failure: str) -> ET.Element:
     return _suite(_WHOLE, [case])
 
 
+def _skipped(operation_id: str, reason: str) -> ET.Element:
+    case = _case(operation_id, "tested", None)
+    case.append(_element("skipped", message=f"not tested: {reason}"))
+    return _suite(operation_id, [case])
+
+
 def _case(name: str, check: str, finding: Finding | None) -> ET.Element:
     # Readers take what is before the last dot for a package.
     case = _element("testcase", classname=f"{_NAME}.{name}", name=check, time="0")
     if finding is not None:
-        failure = _element("failure", message=first_line(finding.message), type=check)
+        kind = "error" if check == RUN else "failure"
+        failure = _element(kind, message=first_line(finding.message), type=check)
         failure.text = plain("\n".join([finding.message, *explained(finding), finding.request]))
         case.append(failure)
     return case

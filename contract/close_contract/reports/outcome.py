@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
+from close_contract.document import operations
 from close_contract.exercised import Exercised, Part
-from close_contract.laws import LAWS
-from close_contract.report import Report
+from close_contract.laws import LAWS, RUN
+from close_contract.report import Finding, Report
+from close_contract.reports.text import counted
 from close_contract.rules import Certainty
 from close_contract.traffic.wire_rules import WireRule
+
+_UNREACHED: Final = "the run ended before"
 
 
 @frozen(kw_only=True)
@@ -18,7 +23,7 @@ class Outcome:
     """A report, and what is around it.
 
     `target` is the base URL, `began` the moment of the start. `operations` were to be tested, by their
-    labels; `left_out` were not, each with the reason. `notes` say what else one should know, such as
+    labels; `left_out` could not be, each with the reason. `notes` say what else one should know, such as
     that the run was ended early; `failure` says why it could not be made at all, or not to its end.
     """
 
@@ -30,6 +35,38 @@ class Outcome:
     left_out: Mapping[str, str] = field(factory=dict[str, str])
     notes: tuple[str, ...] = ()
     failure: str = ""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the server does wrong."""
+        return [each for each in self.report.findings if each.check != RUN]
+
+    @property
+    def unmade(self) -> list[Finding]:
+        """The parts of the test that could not be made, which says nothing of the server."""
+        return [each for each in self.report.findings if each.check == RUN]
+
+    @property
+    def untested(self) -> Mapping[str, str]:
+        """The operations that were not tested, by their operationIds, each with the reason."""
+        known, statuses = operations(), self.statuses
+        unreached = [known[each].id for each in self.operations if not statuses[each].total()]
+        return {**self.left_out, **dict.fromkeys(unreached, _UNREACHED)}
+
+    @property
+    def verdict(self) -> str:
+        """What came of the run, in words: `no findings; 5 operations not tested`."""
+        words = [counted(len(self.findings), "finding")]
+        if self.unmade:
+            words.append(f"{counted(len(self.unmade), 'part')} of the test could not be made")
+        if self.untested:
+            words.append(f"{counted(len(self.untested), 'operation')} not tested")
+        return "; ".join(words)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing was found, and all that was to be tested could be."""
+        return not (self.report.findings or self.failure)
 
     @property
     def statuses(self) -> Mapping[str, Counter[int]]:
