@@ -92,7 +92,8 @@ class Office:
             text = "" if isinstance(end.code, int) else end.code
         else:
             status, text = 0, ""
-        return Done(status, f"{self.capsys.readouterr().out}{text}")
+        printed = self.capsys.readouterr()
+        return Done(status, f"{printed.out}{printed.err}{text}")
 
     def enrol(self) -> None:
         """Enrol the Smart View."""

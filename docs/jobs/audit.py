@@ -13,8 +13,9 @@ import csv
 import sys
 from datetime import UTC, datetime
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
+STATUSES = ("created", "loading", "processing", "paused", "resuming", "done", "error")
 KINDS = ("sequence_subscription", "email", "edit", "delete")
 COLUMNS = [
     *("date_created", "created_by", "id", "action_type", "status"),
@@ -35,7 +36,9 @@ def main() -> None:
     )
     parser.add_argument("--kind", choices=KINDS, help="only of this kind, which is read faster")
     parser.add_argument("--since", type=day, default=BEGINNING, help="only from this day on (UTC)")
-    parser.add_argument("--status", action="append", help="only with this status, or several")
+    parser.add_argument(
+        "--status", action="append", choices=STATUSES, help="only with this, or several"
+    )
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--user", help="only by this user, user_...")
     who.add_argument("--mine", action="store_true", help="only by the user of the key")
@@ -59,4 +62,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

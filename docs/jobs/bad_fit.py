@@ -12,7 +12,7 @@ status that the service refuses leaves only that one paused.
 import argparse
 import sys
 
-from close_bulk import Close, CloseError, Query, lead, smart_view
+from close_bulk import Close, CloseError, InvalidRequest, Query, lead, smart_view
 
 
 def mark(close: Close, leads: Query, count: int, status: str) -> None:
@@ -47,4 +47,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -15,7 +15,7 @@ import csv
 import sys
 from pathlib import Path
 
-from close_bulk import Close, CloseError, NotFound, ReportRow
+from close_bulk import Close, CloseError, InvalidRequest, NotFound, ReportRow
 
 COLUMNS = ["subscription_id", "outcome", "status_before", "status_after", "read_again", "error"]
 WANTED = {"pause": "paused", "resume": "active", "delete": "gone"}
@@ -80,4 +80,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (CloseError, OSError, UnicodeError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -17,7 +17,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from close_bulk import BulkAction, Close, CloseError, OutcomeUnknown, Preview, smart_view
+from close_bulk import (
+    BulkAction,
+    Close,
+    CloseError,
+    InvalidRequest,
+    OutcomeUnknown,
+    Preview,
+    smart_view,
+)
 
 COLUMNS = ["id", "display_name", "status_label"]
 
@@ -75,4 +83,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (CloseError, OSError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

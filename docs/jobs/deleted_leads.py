@@ -13,7 +13,7 @@ import csv
 import sys
 from datetime import UTC, datetime, timedelta
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 COLUMNS = ["date_created", "lead_id", "user_id", "bulk_action_id"]
 
@@ -48,4 +48,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

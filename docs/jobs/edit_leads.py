@@ -14,7 +14,7 @@ import argparse
 import sys
 from typing import Any
 
-from close_bulk import Close, CloseError, Query, lead, smart_view
+from close_bulk import Close, CloseError, InvalidRequest, Query, lead, smart_view
 from close_bulk.query import any_of
 
 CANARY = 10
@@ -66,4 +66,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

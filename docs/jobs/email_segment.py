@@ -11,7 +11,7 @@ has had it: after a canary, give the others a Smart View that leaves the first o
 import argparse
 import sys
 
-from close_bulk import BulkAction, Close, CloseError, lead, smart_view
+from close_bulk import BulkAction, Close, CloseError, InvalidRequest, lead, smart_view
 
 
 def main() -> None:
@@ -43,4 +43,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

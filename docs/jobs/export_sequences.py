@@ -11,7 +11,7 @@ import argparse
 import csv
 import sys
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 STATUSES = ("active", "paused", "finished", "goal", "error")
 
@@ -45,4 +45,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

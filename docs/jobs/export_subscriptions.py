@@ -12,8 +12,9 @@ import argparse
 import csv
 import sys
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
+STATUSES = ("active", "paused", "finished", "goal", "error")
 COLUMNS = [
     *("sequence_id", "sequence", "id", "lead_id", "contact_id", "contact_email"),
     *("status", "status_reason", "sender_email", "date_created", "date_updated"),
@@ -26,7 +27,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sequences", nargs="*", help="seq_...; without any, all there are")
-    parser.add_argument("--status", action="append", help="only with this status, or several")
+    parser.add_argument(
+        "--status", action="append", choices=STATUSES, help="only with this, or several"
+    )
     args = parser.parse_args()
     writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore")
     writer.writeheader()
@@ -44,4 +47,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

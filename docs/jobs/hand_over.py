@@ -15,7 +15,7 @@ import csv
 import sys
 from pathlib import Path
 
-from close_bulk import Close, CloseError, ReportRow
+from close_bulk import Close, CloseError, InvalidRequest, ReportRow
 
 COLUMNS = [
     *("number", "subscription_id", "outcome", "status_before", "status_after"),
@@ -72,4 +72,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (CloseError, OSError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -14,7 +14,7 @@ import argparse
 import sys
 from typing import Literal
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 
 def main() -> int:
@@ -46,4 +46,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

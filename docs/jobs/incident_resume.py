@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 
 def main() -> int:
@@ -53,4 +53,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

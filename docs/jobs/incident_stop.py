@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from close_bulk import ALL_LEADS, BadRequest, BulkAction, Close, CloseError
+from close_bulk import ALL_LEADS, BadRequest, BulkAction, Close, CloseError, InvalidRequest
 
 RUNNING = ("created", "loading", "processing", "resuming")
 FILLING = ("subscribe", "resume", "resume_finished")
@@ -140,6 +140,7 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CloseError as error:
-        sys.exit(f"nothing was stopped: {error}")
+        print(f"nothing was stopped: {error}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)
     except OSError as error:
         sys.exit(str(error))

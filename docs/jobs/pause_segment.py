@@ -12,7 +12,7 @@ leads, whoever paused it; `incident_resume.py` takes up only what `incident_stop
 import argparse
 import sys
 
-from close_bulk import BulkAction, Close, CloseError, PauseFields, smart_view
+from close_bulk import BulkAction, Close, CloseError, InvalidRequest, PauseFields, smart_view
 
 
 def main() -> None:
@@ -40,4 +40,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

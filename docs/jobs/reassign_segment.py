@@ -14,7 +14,7 @@ import argparse
 import sys
 from collections import Counter
 
-from close_bulk import BulkAction, Close, CloseError, lead, smart_view
+from close_bulk import BulkAction, Close, CloseError, InvalidRequest, lead, smart_view
 
 
 def main() -> None:
@@ -53,4 +53,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -15,7 +15,7 @@ import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 KEPT = ("contact_email", "sender_account_id", "sender_name", "sender_email", "calls_assigned_to")
 
@@ -59,4 +59,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

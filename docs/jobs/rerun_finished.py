@@ -11,7 +11,7 @@ asked in words that Close's own application uses and its documents do not list (
 import argparse
 import sys
 
-from close_bulk import BulkAction, Close, CloseError, lead
+from close_bulk import BulkAction, Close, CloseError, InvalidRequest, lead
 from close_bulk.query import sequence_subscription
 
 
@@ -43,4 +43,5 @@ if __name__ == "__main__":
     try:
         main()
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

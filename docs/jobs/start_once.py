@@ -15,7 +15,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from close_bulk import BulkAction, Close, CloseError, OutcomeUnknown, SubscribeFields, smart_view
+from close_bulk import (
+    BulkAction,
+    Close,
+    CloseError,
+    InvalidRequest,
+    OutcomeUnknown,
+    SubscribeFields,
+    smart_view,
+)
 
 ID = "bulkseqsub_"
 UNKNOWN = f"""A start was begun, and it is not known whether it arrived.
@@ -98,4 +106,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (CloseError, OSError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -12,7 +12,7 @@ and the contact could be enrolled anew; to keep that from happening, `bad_fit.py
 import argparse
 import sys
 
-from close_bulk import Close, CloseError
+from close_bulk import Close, CloseError, InvalidRequest
 
 
 def main() -> int:
@@ -47,4 +47,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CloseError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(2 if isinstance(error, InvalidRequest) else 1)

@@ -21,6 +21,12 @@ _ACME: Final[Mapping[str, Json]] = {
         },
     ],
 }
+_DAY: Final = 86_400
+_STEPS: Final[tuple[Mapping[str, Json], ...]] = (
+    {"step_type": "email", "delay": _DAY},
+    {"step_type": "email", "delay": 3 * _DAY, "threading": "old_thread"},
+    {"step_type": "call", "delay": 2 * _DAY},
+)
 _COMPANIES: Final = ("Bluth", "Cyberdyne", "Globex", "Hooli", "Initech", "Umbrella", "Wonka")
 _FORMS: Final = ("GmbH", "LLC", "Ltd.", "SA", "Inc.")
 _FIRST: Final = ("Ada", "Bo", "Cleo", "Dev", "Eva", "Finn", "Gia", "Hugo", "Ines", "Juri", "Kim")
@@ -47,6 +53,9 @@ class Sample:
 def furnish(emulator: Emulator, leads: int = 250) -> Sample:
     """Add leads, a sequence, two sender accounts, an e-mail template, a custom field, a Smart View.
 
+    The sequence has three steps: two e-mails, a day and four days after a contact is subscribed,
+    and a call on the sixth day.
+
     Every fifth lead, beginning with the first, is named `ACME Inc. <n>`; no other has the word
     ACME. Leads have one and two contacts in turn, each with an e-mail address, and were created a
     minute after each other. `lead_status_id` is that of a status which no lead has, and the Smart
@@ -61,7 +70,7 @@ def furnish(emulator: Emulator, leads: int = 250) -> Sample:
     sample = Sample(
         leads=leads,
         acme_leads=-(-leads // ACME_SHARE),
-        sequence_id=emulator.add_sequence("Outreach"),
+        sequence_id=emulator.add_sequence("Outreach", steps=_STEPS),
         sender_account_id=emulator.add_sender_account(email, name),
         sender_name=name,
         sender_email=email,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from close_bulk._resources.smart_views import AsyncSmartViews, SmartViews
     from close_bulk._resources.subscriptions import AsyncSubscriptions, Subscriptions
     from close_bulk._selection import ALL_LEADS, smart_view
+    from close_bulk._unset import UNSET
     from close_bulk._verbs.fields import (
         ClearCustomFieldFields,
         DeleteFields,
@@ -109,6 +110,7 @@ _HOMES = {
     "StepChange": "_resources.fields",
     "SubscribeFields": "_verbs.fields",
     "Subscriptions": "_resources.subscriptions",
+    "UNSET": "_unset",
     "contact": "_queries.fields",
     "lead": "_queries.fields",
     "smart_view": "_selection",
@@ -116,6 +118,7 @@ _HOMES = {
 
 __all__ = [
     "ALL_LEADS",
+    "UNSET",
     "ActionError",
     "ActionFailed",
     "ActionStalled",

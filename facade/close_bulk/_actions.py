@@ -140,6 +140,9 @@ class BulkAction(ActionState[Data_co]):
     ) -> Iterator[Progress]:
         """Yield the progress at once and after every look, until the bulk action is done.
 
+        A look that fails for what may pass (no connection, no answer in time, 5xx, 429) is made again, every
+        few seconds, until `timeout` or `stall` is over; without either, until it has failed for 15 minutes.
+
         Args:
             timeout: Seconds after which to give up, at most half a second later for a last look; None for
                 no limit.
@@ -149,12 +152,14 @@ class BulkAction(ActionState[Data_co]):
 
         Raises:
             ActionFailed: The bulk action ended with status `error`.
-            ActionStalled: Nothing moved for `stall` seconds; it may be paused.
+            ActionStalled: Nothing was seen to move for `stall` seconds; it may be paused, or `__cause__` says
+                why it could not be read.
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
-            CloseError: It could not be read, after several attempts.
+            CloseError: It could not be read, for a reason that does not pass; the bulk action goes on.
         """
         limits = _watching.Limits.of(timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(_watching.watch(self, self._session.clock, limits))
+        flow = _watching.watch(self, self._session.clock, limits)
+        return self._session.iterate(flow, _watching.outlived(self))
 
     def wait(
         self,
@@ -165,6 +170,9 @@ class BulkAction(ActionState[Data_co]):
         on_progress: Callable[[Progress], Any] | None = None,
     ) -> Self:
         """Wait until the bulk action is done and return the handle.
+
+        A look that fails for what may pass (no connection, no answer in time, 5xx, 429) is made again, every
+        few seconds, until `timeout` or `stall` is over; without either, until it has failed for 15 minutes.
 
         Args:
             timeout: Seconds after which to give up, at most half a second later for a last look; None for
@@ -179,16 +187,18 @@ class BulkAction(ActionState[Data_co]):
         Raises:
             InvalidRequest: One of the arguments is wrong; nothing was read.
             ActionFailed: The bulk action ended with status `error`.
-            ActionStalled: Nothing moved for `stall` seconds; it may be paused.
+            ActionStalled: Nothing was seen to move for `stall` seconds; it may be paused, or `__cause__` says
+                why it could not be read.
             WaitTimeout: `timeout` seconds are over; the bulk action goes on.
-            CloseError: It could not be read, after several attempts.
+            CloseError: It could not be read, for a reason that does not pass; the bulk action goes on.
         """
         _rules.check_callback("the wait was not begun", on_progress, blocking=True)
-        last = None
-        for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
-            if on_progress is not None and _watching.is_news(progress, last):
-                on_progress(progress)
-            last = progress
+        last, looks = None, self.watch(timeout=timeout, stall=stall, poll=poll)
+        with _watching.outlived(self):
+            for progress in looks:
+                if on_progress is not None and _watching.is_news(progress, last):
+                    on_progress(progress)
+                last = progress
         return self
 
     def pause(self) -> Self:
@@ -236,7 +246,8 @@ class AsyncBulkAction(ActionState[Data_co]):
         poll: float | None = None,
     ) -> AsyncIterator[Progress]:
         limits = _watching.Limits.of(timeout=timeout, stall=stall, poll=poll)
-        return self._session.iterate(_watching.watch(self, self._session.clock, limits))
+        flow = _watching.watch(self, self._session.clock, limits)
+        return self._session.iterate(flow, _watching.outlived(self))
 
     @like(BulkAction.wait)
     async def wait(
@@ -248,13 +259,14 @@ class AsyncBulkAction(ActionState[Data_co]):
         on_progress: Callable[[Progress], Any] | None = None,
     ) -> Self:
         _rules.check_callback("the wait was not begun", on_progress, blocking=False)
-        last = None
-        async for progress in self.watch(timeout=timeout, stall=stall, poll=poll):
-            if on_progress is not None and _watching.is_news(progress, last):
-                done = on_progress(progress)
-                if isawaitable(done):
-                    await done
-            last = progress
+        last, looks = None, self.watch(timeout=timeout, stall=stall, poll=poll)
+        with _watching.outlived(self):
+            async for progress in looks:
+                if on_progress is not None and _watching.is_news(progress, last):
+                    done = on_progress(progress)
+                    if isawaitable(done):
+                        await done
+                last = progress
         return self
 
     @like(BulkAction.pause)

@@ -40,7 +40,7 @@ def _key_problem(secret: Secret) -> str | None:
     key = secret.reveal()
     if key is None:
         return (
-            "is not set, and there is no API key without it: pass Close(api_key=...) or set CLOSE_API_KEY "
+            "is not set, and no other way to sign in was given: pass Close(api_key=...) or set CLOSE_API_KEY "
             "(keys are made in Close under Settings, Developer, API Keys)"
         )
     if not isinstance(key, str) or not key:

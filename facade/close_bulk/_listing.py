@@ -99,8 +99,8 @@ class Listing(_Reading[Item_co]):
     def to_rows(self) -> list[dict[str, Any]]:
         """Read all items as flat rows, for `csv.DictWriter` or a data frame.
 
-        All rows have the same keys in the same order, and None where an item says nothing. Times are text
-        in ISO 8601 as the service sends them; lists and objects are JSON text.
+        All rows have the same keys in the same order, and None where an item says nothing; an empty list has
+        no columns. Times are text in ISO 8601 as the service sends them; lists and objects are JSON text.
 
         Raises:
             CloseError: A page could not be read, as for `pages()`.
@@ -136,6 +136,14 @@ class AsyncListing(_Reading[Item_co]):
     """
 
     _session: AsyncSession
+
+    if not TYPE_CHECKING:
+
+        def __iter__(self) -> None:
+            raise TypeError(
+                f"this list of {self._title} is read asynchronously: write `async for`, or "
+                "[each async for each in ...] for all of it"
+            )
 
     async def __aiter__(self) -> AsyncGenerator[Item_co]:
         async with aclosing(self.pages()) as pages:

@@ -82,10 +82,16 @@ def verdict(error: CloseError, *, repeatable: bool, look: str) -> CloseError:
     if repeatable or not isinstance(error, CallError) or not _maybe_applied(error):
         return error
     message = (
-        f"{error.request} may or may not have taken effect: {error.what}.\n"
+        f"{error.request} may or may not have taken effect: {_said(error)}.\n"
         f"It was not sent again, because that could do it twice. Before you repeat it, look: {look}."
     )
     return OutcomeUnknown(message, request=error.request, request_id=error.request_id)
+
+
+def _said(error: CallError) -> str:
+    """Tell what happened in a sentence that has named the request already."""
+    rest = error.what.removeprefix(str(error.request))
+    return f"it{rest}" if rest.startswith(" ") else rest.removeprefix(": ")
 
 
 def _maybe_applied(error: CallError) -> bool:

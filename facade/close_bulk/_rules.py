@@ -22,6 +22,7 @@ _HINTS = {
     "s_query": "pass an Advanced Filtering query, or ALL_LEADS to mean every lead",
     "results_limit": "None means all",
     "poll": "None means often at first and near the end, seldom between",
+    "steps": "a sequence has at least one step; to stop it, hold it with status='paused' or delete it",
     "expect": "say how many leads you expect; dry_run=True tells how many there are",
     "fields": "give a list of names, such as ['id', 'display_name']",
     "sort": "give a list of terms, such as [lead('date_created').descending()]",
@@ -134,7 +135,10 @@ def _choices(schema: Schema) -> Iterator[tuple[str, ...]]:
 
 def _hint(schema: Schema, name: str, value: object) -> str:
     if name == "s_query":
-        return f"; {_HINTS[name]}"
+        is_view = isinstance(value, str) and value.startswith("save_")
+        return f"; write smart_view({show(value)})" if is_view else f"; {_HINTS[name]}"
+    if name == "steps" and value != []:
+        return ""
     # None where it is not allowed is the commonest mistake with a field that may be left out; some write -1.
     if value and name not in _ALWAYS:
         return ""
@@ -180,7 +184,10 @@ def check_id(value: object, method: str, path: str) -> str:
     """
     schema = _contract.parameter("id", _contract.operation(method, path))
     wanted: Schema = {"required": [], "properties": {"id": schema}}
-    checked: str = check_object(f"{method.upper()} {path}", wanted, {"id": value})["id"]
+    members, problems = examine("it", wanted, {"id": value})
+    if problems:
+        raise InvalidRequest("nothing was sent", tuple(problems))
+    checked: str = members["id"]
     return checked
 
 

@@ -15,7 +15,9 @@ from attrs import frozen
 
 from close_bulk._contract import Schema, document, resolve
 from close_bulk._json import number, show
+from close_bulk._lazy import Later
 
+_difflib = Later("difflib")
 LONGEST_TIME: Final = 31_536_000.0
 """Seconds in a year: the longest time that may be given."""
 _ELSEWHERE: Final = frozenset({"description", "title", "default", "else", "discriminator"})
@@ -174,6 +176,14 @@ def _const(schema: Schema, value: object) -> str | None:
     return None if value == schema["const"] else f"{show(value)} is not {schema['const']}"
 
 
+_FORMS: Final = {
+    r"^[^@ \t\r\n]+@[^@ \t\r\n]+$": "an e-mail address, such as john@salesteam.example",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as 2026-03-31",
+    "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$": "a time of day such as 09:00",
+}
+"""What the contract's patterns stand for, where they are not of ids; a test holds that they are its."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     # `$` of the contract means the end of the text; Python's also matches before a final newline.
@@ -197,7 +207,7 @@ def _pattern(schema: Schema, value: Any) -> str | None:
         )
         other = f"another kind, {kinds}" if kinds else "another kind"
         return f"{show(value)} is an id of {other}; this one begins with {prefix!r}"
-    return f"{show(value)} does not have the form {pattern}"
+    return f"{show(value)} is not {_FORMS.get(pattern, f'of the form {pattern}')}"
 
 
 def _items(schema: Schema, value: Any) -> str | None:
@@ -220,10 +230,13 @@ def _properties(schema: Schema, value: Any) -> str | None:
 def _others(schema: Schema, value: Any) -> str | None:
     """Check the members that ``properties`` does not name."""
     rule: Schema | bool = schema["additionalProperties"]
-    for name in value.keys() - schema.get("properties", {}).keys():
-        problem = (
-            None if rule is True else "unknown" if rule is False else misfit(rule, value[name])
-        )
+    known: Collection[str] = schema.get("properties", {}).keys()
+    for name in value.keys() - known:
+        if rule is False:
+            meant = _difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {meant[0]}?" if meant else f"there are {', '.join(known)}"
+            return f"{name}: unknown; {hint}"
+        problem = None if rule is True else misfit(rule, value[name])
         if problem:
             return f"{name}: {problem}"
     return None

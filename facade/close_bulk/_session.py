@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, Protocol
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import evolve, frozen
 
@@ -28,10 +28,13 @@ from close_bulk.errors import CloseError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
+    from contextlib import AbstractContextManager
 
     from close_bulk._clock import Clock
     from close_bulk._options import Options
     from close_bulk._pace import Pace
+
+_UNTOLD: Final = nullcontext()
 
 
 class Wire(Protocol):
@@ -163,10 +166,12 @@ class Session:
             answer = self._serve(effect, ahead)
         raise Unwanted
 
-    def iterate(self, flow: Flow[Any]) -> Generator[Any]:
-        """Drive a flow and yield what it emits."""
+    def iterate(
+        self, flow: Flow[Any], told: AbstractContextManager[Any] = _UNTOLD
+    ) -> Generator[Any]:
+        """Drive a flow and yield what it emits; what ends it early is told to `told`."""
         answer: object = None
-        with as_raised(), closing(flow), self._ahead() as ahead:
+        with told, as_raised(), closing(flow), self._ahead() as ahead:
             while True:
                 try:
                     effect = _resume(flow, answer)
@@ -232,10 +237,12 @@ class AsyncSession:
                 return result
             answer = await self._serve(effect, ahead)
 
-    async def iterate(self, flow: Flow[Any]) -> AsyncGenerator[Any]:
-        """Drive a flow and yield what it emits."""
+    async def iterate(
+        self, flow: Flow[Any], told: AbstractContextManager[Any] = _UNTOLD
+    ) -> AsyncGenerator[Any]:
+        """Drive a flow and yield what it emits; what ends it early is told to `told`."""
         answer: object = None
-        with as_raised(), closing(flow):
+        with told, as_raised(), closing(flow):
             async with self._ahead() as ahead:
                 while True:
                     try:

@@ -14,9 +14,9 @@ class _LeftOut:
 
 
 @cache
-def _keywords(fields: type) -> tuple[inspect.Parameter, ...]:
+def _keywords(*fields: type) -> tuple[inspect.Parameter, ...]:
     """Give the fields as parameters, the required ones first."""
-    required: frozenset[str] = fields.__required_keys__  # type: ignore[attr-defined]
+    required = {name for kind in fields for name in kind.__required_keys__}  # type: ignore[attr-defined]
     keywords = [
         inspect.Parameter(
             name,
@@ -24,7 +24,8 @@ def _keywords(fields: type) -> tuple[inspect.Parameter, ...]:
             annotation=annotation,
             default=inspect.Parameter.empty if name in required else _LeftOut(),
         )
-        for name, annotation in get_type_hints(fields).items()
+        for kind in fields
+        for name, annotation in get_type_hints(kind).items()
     ]
     return tuple(sorted(keywords, key=lambda parameter: parameter.name not in required))
 
@@ -39,7 +40,7 @@ def _given(method: Callable[..., Any]) -> Any:
     return overloads[-1].__annotations__["return"] if overloads else said
 
 
-def takes(fields: type) -> Callable[[Method], Method]:
+def takes(*fields: type) -> Callable[[Method], Method]:
     """Show the fields in `help()` and in the signature, as keyword arguments.
 
     They are taken as ``**fields`` so that a call with missing and misspelt ones is answered by one error
@@ -52,7 +53,7 @@ def takes(fields: type) -> Callable[[Method], Method]:
             p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD
         ]
         method.__signature__ = own.replace(  # type: ignore[attr-defined]
-            parameters=[*positional, *_keywords(fields)], return_annotation=_given(method)
+            parameters=[*positional, *_keywords(*fields)], return_annotation=_given(method)
         )
         return method
 

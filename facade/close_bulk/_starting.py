@@ -80,7 +80,7 @@ class Rehearsal:
         if not self._claim.acquire(blocking=False):
             raise InvalidRequest("nothing was started", (self._again(),))
         try:
-            yield from _counted(self.made, self.preview.count)
+            yield from _counted(self.made, self.preview.count, was_shown=True)
         except BaseException:
             self._claim.release()
             raise
@@ -104,10 +104,10 @@ class Rehearsal:
         return Problem("preview", "invalid", message)
 
 
-def _counted(made: Draft, expect: int | None) -> Flow[Preview[Any]]:
+def _counted(made: Draft, expect: int | None, *, was_shown: bool = False) -> Flow[Preview[Any]]:
     seen = yield from _previewing.preview(made.request)
     if expect is not None and seen.count != expect:
-        raise CountDiffers(expected=expect, preview=seen)
+        raise CountDiffers(expected=expect, preview=seen, was_shown=was_shown)
     return seen
 
 

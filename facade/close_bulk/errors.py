@@ -124,17 +124,20 @@ class InvalidRequest(CloseError):
 class CountDiffers(CloseError):
     """A bulk action would touch more or fewer leads than the caller expects; nothing was started."""
 
-    def __init__(self, *, expected: int, preview: Preview) -> None:
+    def __init__(self, *, expected: int, preview: Preview, was_shown: bool = False) -> None:
         self.expected = expected
-        """Leads that the caller expects it to touch."""
+        """Leads that the caller expects it to touch, or that the preview showed which was to be started."""
         self.found = preview.count
         """Leads that it would touch."""
         self.preview = preview
         """What it would do, with some of the leads."""
         found = "1 lead" if self.found == 1 else f"{self.found} leads"
+        told, do = f"the expected {expected}", "mend the selection or the expectation"
+        if was_shown:
+            told, do = f"{expected} as previewed", "make a new preview, to start what that shows"
         super().__init__(
-            f"{preview.request} was not sent: it would touch {found}, not the expected {expected}; look at "
-            "the preview of this error, and mend the selection or the expectation"
+            f"{preview.request} was not sent: it would touch {found}, not {told}; look at the "
+            f"preview of this error, and {do}"
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from close_api_client import models
 from close_bulk import ALL_LEADS, CloseError, ConfigurationError, InvalidRequest
-from close_bulk.query import all_of, contact, lead
+from close_bulk.query import ago, all_of, contact, lead, smart_view
 from kit import ACME, ID, Make, answer, client
 
 
@@ -68,6 +68,7 @@ NOTHING = (
 )
 OTHER = "'lead_1' is an id of another kind, of a lead and not of a contact; this one begins with 'cont_'"
 VALUE = {"s_query": ALL_LEADS, "custom_field_name": "Tier"}
+FROM = {"s_query": ALL_LEADS, "sender_account_id": "emailacct_1", "sender_name": "John"}
 STEP = models.SequenceStep.from_dict({"id": "seqstep_1", "step_type": "call"})
 AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SENTENCES: dict[str, tuple[Callable[[Make, Any], Any], str]] = {
@@ -148,6 +149,33 @@ SENTENCES: dict[str, tuple[Callable[[Make, Any], Any], str]] = {
         lambda _, close: close.me(fields=["emial"]),
         "fields: 'emial' is no field of the answer; did you mean email?",
     ),
+    "no steps": (
+        lambda _, close: close.sequences.update("seq_1", steps=[]),
+        (
+            "steps: is empty; a sequence has at least one step; to stop it, hold it with status='paused' or "
+            "delete it"
+        ),
+    ),
+    "misspelt member of a step": (
+        lambda _, close: close.sequences.update("seq_1", steps=[{"step_typ": "call"}]),
+        "steps: item 0: step_typ: unknown; did you mean step_type?",
+    ),
+    "Smart View for a query": (
+        lambda _, close: close.bulk.pause(s_query="save_1"),
+        "s_query: 'save_1' is not a mapping; write smart_view('save_1')",
+    ),
+    "no address": (
+        lambda _, close: close.bulk.reassign(**FROM, sender_email="John"),
+        "sender_email: 'John' is not an e-mail address, such as john@salesteam.example",
+    ),
+    "no values": (
+        lambda *_: lead("status_id").is_in(),
+        "condition.values: is empty; give at least one",
+    ),
+    "days before now, below 0": (
+        lambda *_: ago(days=-3),
+        "offset.days: -3 is less than 0; write from_now(days=3)",
+    ),
     "unknown field of a list": (
         lambda _, close: close.bulk.list(fields=["leads"]),
         "fields: 'leads' is no field of the answer; did you mean n_leads?",
@@ -163,6 +191,30 @@ def test_common_mistake_has_a_sentence_of_its_own(make: Make, case: str) -> None
     with pytest.raises(CloseError) as caught:
         call(make, close)
     assert str(caught.value).splitlines()[-1].removeprefix("- ").endswith(sentence)
+    assert not requests
+
+
+@pytest.mark.parametrize(
+    ("call", "headline"),
+    [
+        (lambda: ago(days=-3), "ago is not a moment that can be sent:"),
+        (lambda: lead("name").is_in(), "lead('name').is_in is not a query that can be sent:"),
+        (lambda: smart_view("lead_1"), "nothing was sent:"),
+    ],
+    ids=["moment", "query", "Smart View"],
+)
+def test_headline_names_what_the_caller_made(call: Callable[[], object], headline: str) -> None:
+    """A moment is no query, and who names a Smart View has asked for no request."""
+    with pytest.raises(InvalidRequest) as caught:
+        call()
+    assert str(caught.value).splitlines()[0] == headline
+
+
+def test_query_in_its_wrapping_is_said_to_be_one(make: Make) -> None:
+    """What has the query of a search under `query` is told to be taken out of there."""
+    close, requests, _ = client(make, answer())
+    with pytest.raises(InvalidRequest, match="has no type; give what is under 'query' alone"):
+        close.bulk.pause(s_query={"query": {"type": "object_type", "object_type": "lead"}})
     assert not requests
 
 

@@ -351,7 +351,7 @@ def test_key_that_is_refused_ends_the_run(make: Make) -> None:
     assert report.counts == {"refused": 1, "not_done": 7}
     assert isinstance(report.stopped_by, Unauthorized)
     assert len(service.log) == 1
-    assert "ended early" in str(report)
+    assert f"the run was ended early, because of this: {report.stopped_by}" in str(report)
 
 
 def test_interruption_tells_how_far_the_run_came(make: Make) -> None:

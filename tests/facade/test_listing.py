@@ -43,6 +43,15 @@ def subscriptions(make: Make, *answers: httpx.Response) -> tuple[Any, list[httpx
     return close.subscriptions.list(sequence_id="seq_1"), requests
 
 
+def test_forgotten_async_is_told() -> None:
+    """A plain loop over an asynchronous list says how to write it, and sends nothing."""
+    transport, requests = scripted(page())
+    listing: Any = AsyncClose(api_key="key", transport=transport).sequences.list()
+    with pytest.raises(TypeError, match=r"list of sequences is read asynchronously: .*`async for`"):
+        list(listing)
+    assert not requests
+
+
 def test_listing_is_read_anew_each_time(make: Make) -> None:
     """One can iterate over it as often as one likes, and sees what there is then."""
     listing, requests = subscriptions(make, many(2), many(3))

@@ -222,6 +222,7 @@ def test_preview_of_another_number_starts_nothing(make: Make, total: int) -> Non
     with pytest.raises(CountDiffers) as caught:
         preview.start()
     assert (caught.value.expected, caught.value.found) == (12, total)
+    assert str(caught.value).endswith("make a new preview, to start what that shows")
     with pytest.raises(ConfigurationError, match="comes from an error"):
         caught.value.preview.start()
     assert paths(requests) == [SEARCH]

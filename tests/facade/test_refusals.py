@@ -30,6 +30,27 @@ REFUSALS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        (httpx.Response(500), ": it was answered 500"),
+        (httpx.ReadTimeout("slow"), ": it was not answered in full within 30 s"),
+        (httpx.ReadError("reset"), ": the connection to https://"),
+    ],
+    ids=["500", "timeout", "connection"],
+)
+def test_open_outcome_names_the_request_once(
+    make: Make, lost: httpx.Response | Exception, told: str
+) -> None:
+    """The sentence that says that the outcome is open names the request and then what happened."""
+    close, _, _ = client(make, lost)
+    with pytest.raises(OutcomeUnknown) as caught:
+        close.bulk.pause(**FIELDS)
+    first = str(caught.value).splitlines()[0]
+    assert f"may or may not have taken effect{told}" in first
+    assert first.count("/bulk_action/") == 1
+
+
 @pytest.mark.parametrize(("status", "content", "kind"), REFUSALS)
 def test_refusal_of_a_start_is_typed_and_sent_once(
     make: Make, status: int, content: Any, kind: str

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from close_bulk import ALL_LEADS, Bulk, InvalidRequest, _kinds, _rules
-from close_bulk._contract import resolve
+from close_bulk import ALL_LEADS, Bulk, InvalidRequest, _kinds, _rules, _schemas
+from close_bulk._contract import document, resolve
 from close_bulk._schemas import KEYWORDS, misfit
 from kit import ACME, Make, World, answer, client
 
@@ -376,3 +376,9 @@ def test_rule_about_fields_together_holds_in_whatever_form() -> None:
     assert _rules.check_object("it", schema, {"a": 1}) == {"a": 1}
     with pytest.raises(InvalidRequest, match="a / b"):
         _rules.check_object("it", schema, {"a": 1, "b": 2})
+
+
+def test_forms_in_words_are_patterns_of_the_contract() -> None:
+    """What stands for a pattern in an error is for one that the contract has."""
+    text = json.dumps(document())
+    assert all(json.dumps(pattern) in text for pattern in _schemas._FORMS)  # noqa: SLF001

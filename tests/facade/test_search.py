@@ -195,10 +195,11 @@ def test_lead_has_what_was_asked_for(make: Make) -> None:
 @pytest.mark.parametrize("how", ["search", "sample"])
 def test_slip_of_the_pen_in_a_field_is_told(make: Make, how: str) -> None:
     """A name that no lead has and that is nearly a member's is refused with that; no lead is given."""
-    names = ["name", "dispaly_name", "status_lable"]
+    names = ["name", "nmae", "dispaly_name", "status_lable"]
     with pytest.raises(InvalidRequest) as caught:
         next(iter(getattr(Service(450).client(make).leads, how)(ACME, fields=names)))
     assert [problem.message for problem in caught.value.problems] == [
+        "no lead has 'nmae'; did you mean name?",
         "no lead has 'dispaly_name'; did you mean display_name?",
         "no lead has 'status_lable'; did you mean status_label?",
     ]

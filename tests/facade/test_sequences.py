@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from close_bulk import (
+    UNSET,
     BadResponse,
     InvalidRequest,
     NotFound,
@@ -55,6 +56,14 @@ def shown(**changes: Any) -> httpx.Response:
 def body(request: httpx.Request) -> Any:
     """Give what was sent."""
     return json.loads(request.content)
+
+
+def test_what_an_answer_left_out_is_the_falsy_unset(make: Make) -> None:
+    """A member that is not in the answer can be told by `close_bulk.UNSET`, and by `if`."""
+    close, _, _ = client(make, shown())
+    counts = close.sequences.get("seq_1").subscription_counts_by_status
+    assert counts is UNSET
+    assert not counts
 
 
 def test_create_sends_what_was_given(make: Make) -> None:

@@ -22,7 +22,9 @@ def test_key_that_cannot_be_one_is_refused_without_showing_it(make: Make, key: s
 
 def test_missing_key_names_both_ways_to_give_it(make: Make) -> None:
     """Without a key the error names the argument and the variable."""
-    with pytest.raises(ConfigurationError, match=r"api_key.*CLOSE_API_KEY"):
+    with pytest.raises(
+        ConfigurationError, match=r"no other way to sign in.*api_key.*CLOSE_API_KEY"
+    ):
         make()
 
 

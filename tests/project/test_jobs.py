@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from string import Template
 
 import pytest
 
+from close_bulk._contract import document
 from close_emulator.sample import Sample
 from kit import served_emulator
 from office import JOBS, ROOT, Office
@@ -75,12 +77,42 @@ def test_nothing_changes_unless_it_is_confirmed(
 
 
 def test_refusal_is_told_without_a_traceback(office: Office) -> None:
-    """What the service or the client refuses ends a script with 1 and the reason."""
+    """What the service refuses ends a script with 1 and the reason, what the client refuses with 2."""
     done = office.run("enrol_smart_view", "save_none", "seq_1", *office.sender)
     assert done.status == 1
     assert "404" in done.out
     done = office.run("enrol_smart_view", "lead_1", "seq_1", *office.sender)
-    assert (done.status, "lead_1" in done.out) == (1, True)
+    assert (done.status, "lead_1" in done.out) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("job", "arguments"),
+    [
+        ("audit", ["--status", "processng"]),
+        ("export_subscriptions", ["--status", "actve"]),
+        ("edit_leads", ["save_1", "--status", "Qualified"]),
+        ("incident_stop", ["lead_1", "incident.json"]),
+        ("wait_for", ["lead_1"]),
+    ],
+)
+def test_argument_that_cannot_be_right_ends_with_2(
+    office: Office, job: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A misspelt status and an id of the wrong kind are wrong arguments, told in words."""
+    monkeypatch.chdir(tmp_path)
+    done = office.run(job, *arguments)
+    assert (done.status, arguments[-1] in done.out or arguments[0] in done.out) == (2, True)
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("job", "schema"),
+    [("audit", "BulkActionStatus"), ("export_subscriptions", "SequenceSubscriptionStatus")],
+)
+def test_statuses_to_choose_from_are_those_of_the_contract(job: str, schema: str) -> None:
+    """A script that filters by status takes each one that there is."""
+    statuses = runpy.run_path(str(JOBS[job]))["STATUSES"]
+    assert sorted(statuses) == sorted(document()["components"]["schemas"][schema]["enum"])
 
 
 def test_script_runs_in_a_shell_with_the_lines_of_the_emulator() -> None:

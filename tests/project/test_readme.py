@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from close_bulk import ALL_LEADS, Close, StepChange
-from close_emulator import Stepped
+from close_emulator import Emulator, Stepped
+from close_emulator.sample import furnish
 from close_emulator.transport import EmulatorTransport
 from kit import StillClock, World, make_world, served_emulator
 
@@ -118,6 +119,17 @@ def test_recipes_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> 
         assert signed_in.me().id
     assert {*names["database"]} == {"refresh_token", "access_token", "expires_at"}
     assert names["database"]["refresh_token"] != names["first_refresh_token"]
+
+
+def test_steps_of_the_sample_can_be_changed_as_it_says() -> None:
+    """The recipe for steps, on the sequence that the emulator's lines name, takes off the last of three."""
+    emulator = Emulator()
+    sample = furnish(emulator, leads=1)
+    (recipe,) = (script for script in RECIPES if "remove_steps" in script)
+    with Close(api_key=emulator.api_key, transport=EmulatorTransport(emulator)) as close:
+        exec(recipe, {"close": close, "sequence_id": sample.sequence_id})  # noqa: S102 - our own README
+    steps = emulator.organization.sequences[sample.sequence_id].steps
+    assert [step.step_type for step in steps] == ["email", "email"]
 
 
 class Stepping(StillClock):

@@ -58,8 +58,9 @@ def started_or_previewed(close: Close, *, rehearse: bool) -> None:
     assert_type(close.bulk.start("pause", s_query=ALL_LEADS), BulkAction)
     assert_type(close.bulk.start("pause", s_query=ALL_LEADS, dry_run=True), Preview)
     assert_type(close.bulk.start("newer", s_query=ALL_LEADS, unchecked=True), BulkAction)
-    fields: PauseFields = {"s_query": ALL_LEADS, "results_limit": 10, "expect": 10}
+    fields: PauseFields = {"s_query": ALL_LEADS, "results_limit": 10}
     assert_type(close.bulk.resume_finished(**fields), Subscribing)
+    assert_type(close.bulk.resume_finished(**fields, expect=10), Subscribing)
     assert_type(
         close.bulk.subscribe(**SUBSCRIBE, dry_run=rehearse), Subscribing | Preview[Subscribing]
     )
@@ -68,8 +69,9 @@ def started_or_previewed(close: Close, *, rehearse: bool) -> None:
 def kept_fields(close: Close, fields: SubscribeFields, delete: DeleteFields) -> None:
     """Fields that are kept serve for a look, for a few and for all."""
     assert_type(close.bulk.subscribe(**fields, dry_run=True), Preview[Subscribing])
-    few: SubscribeFields = {**fields, "results_limit": 10, "expect": 10}
-    assert_type(close.bulk.subscribe(**few), Subscribing)
+    few: SubscribeFields = {**fields, "results_limit": 10}
+    assert_type(close.bulk.subscribe(**few, expect=10), Subscribing)
+    assert_type(close.bulk.subscribe(**few, expect=10, dry_run=True), Preview[Subscribing])
     assert_type(close.bulk.subscribe(**few, dry_run=True).start(), Subscribing)
     assert_type(close.bulk.delete(**delete, dry_run=True), Preview[Deleting])
     assert_type(close.bulk.delete(**delete, expect=3), Deleting)

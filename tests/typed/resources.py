@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any, assert_type
 
 from close_api_client import models
+from close_api_client.types import Unset
 from close_bulk import (
     ALL_LEADS,
+    UNSET,
     AsyncClose,
     AsyncEvents,
     AsyncLeads,
@@ -42,6 +44,13 @@ def client(close: Close) -> None:
     close.me("id")  # type: ignore[call-overload]
     close.with_options(retries=3)  # type: ignore[call-arg]
     close.with_options(timeout="5")  # type: ignore[arg-type]
+
+
+def left_out(sequences: Sequences) -> None:
+    """What an answer may leave out is of a type that `if` narrows."""
+    assert_type(UNSET, Unset)
+    if steps := sequences.get("seq_1").steps:
+        assert_type(steps, list[models.SequenceStep])
 
 
 def made() -> None:

@@ -31,6 +31,8 @@ ID_SCHEMAS: Final[Mapping[str, str]] = {
     "status.lead": "LeadStatusId",
 }
 """The contract's schema of the ids of an object type or a reference type (inferred from their names)."""
+_NOUNS: Final[Mapping[str, str]] = {"SearchMoment": "moment"}
+"""What is made, where that is no query yet."""
 
 
 def checked(what: str, schema: str, value: object) -> Any:
@@ -46,7 +48,8 @@ def checked(what: str, schema: str, value: object) -> Any:
     """
     copy = as_json(what, value)
     if found := problems(schema, copy):
-        raise InvalidRequest(f"{what} is not a query that can be sent", found)
+        noun = _NOUNS.get(schema, "query")
+        raise InvalidRequest(f"{what} is not a {noun} that can be sent", found)
     return copy
 
 
@@ -82,10 +85,10 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-def invalid(what: str, field: str, message: str) -> InvalidRequest:
-    """Make the error about one thing that is wrong with a query."""
+def invalid(what: str, field: str, message: str, noun: str = "query") -> InvalidRequest:
+    """Make the error about one thing that is wrong with a query, or with a part of one."""
     problem = Problem(field, "invalid", message)
-    return InvalidRequest(f"{what} is not a query that can be sent", (problem,))
+    return InvalidRequest(f"{what} is not a {noun} that can be sent", (problem,))
 
 
 def fits(schema: str, value: object) -> bool:
@@ -127,7 +130,9 @@ def _node(kinds: Mapping[str, str], value: object, at: str) -> Iterator[Problem]
         yield _problem(at, f"{show(value)} is not a mapping")
         return
     kind: object = value.get("type")
-    if not isinstance(kind, str) or not kind:
+    if kind is None and is_object(value.get("query")):
+        yield _problem(f"{at}.type", f"{show(value)} has no type; give what is under 'query' alone")
+    elif not isinstance(kind, str) or not kind:
         has = "has no type" if kind is None else f"has the type {show(kind)}"
         yield _problem(f"{at}.type", f"{show(value)} {has}; there are {', '.join(kinds)}")
     elif kind in kinds:
@@ -171,4 +176,4 @@ def _array(schema: Schema, value: list[Any], at: str) -> Iterator[Problem]:
     if not value and at.endswith("queries"):
         yield _problem(at, NOTHING)
     elif message := misfit({**schema, "items": {}}, value):
-        yield _problem(at, message)
+        yield _problem(at, message if value else f"{message}; give at least one")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, final
 
 from attrs import frozen
 
-from close_bulk._json import show
+from close_bulk._json import number, show
 from close_bulk._queries import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from close_bulk.errors import InvalidRequest
 
 Edge = Literal["start", "end"]
 _UNITS: Final = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
@@ -59,6 +61,10 @@ class Moment:
 
 def _made(what: str, node: object) -> Moment:
     return Moment(json.dumps(grammar.checked(what, "SearchMoment", node), sort_keys=True))
+
+
+def _invalid(what: str, field: str, message: str) -> InvalidRequest:
+    return grammar.invalid(what, field, message, "moment")
 
 
 now: Final = Moment('{"type": "now"}')
@@ -116,7 +122,13 @@ def from_now(
 def _offset(direction: str, lengths: tuple[int | None, ...], day: Edge | None) -> Moment:
     what = _OFFSETS[direction]
     if all(length is None for length in lengths):
-        raise grammar.invalid(what, "offset", f"is empty; give {', '.join(_UNITS)}")
+        raise _invalid(what, "offset", f"is empty; give {', '.join(_UNITS)}")
+    for unit, length in zip(_UNITS, lengths, strict=True):
+        given = number(length)
+        if isinstance(given, int) and given < 0:
+            other = _OFFSETS["future" if direction == "past" else "past"]
+            message = f"{show(given)} is less than 0; write {other}({unit}={show(-given)})"
+            raise _invalid(what, f"offset.{unit}", message)
     node = {
         "type": "offset",
         "direction": direction,
@@ -158,7 +170,7 @@ def end_of(period: str | date) -> Moment:
 
 def _edge(what: str, period: object, which: Edge) -> Moment:
     if isinstance(period, datetime):
-        raise grammar.invalid(what, "value", f"{show(period)} has a time of day; give its date()")
+        raise _invalid(what, "value", f"{show(period)} has a time of day; give its date()")
     if isinstance(period, date):
         day = date.isoformat(period)
         return _made(what, {"type": "fixed_local_date", "value": day, "which": which})
@@ -189,7 +201,7 @@ def _utc(moment: object) -> str:
             return datetime.isoformat(parsed.astimezone(UTC)).replace("+00:00", "Z")
     except Exception:  # noqa: BLE001 - time zones of others may fail in any way
         message = f"{show(given)} is no moment that can be written in UTC"
-    raise grammar.invalid("at", "value", message)
+    raise _invalid("at", "value", message)
 
 
 def as_moment(value: object) -> Moment | None:

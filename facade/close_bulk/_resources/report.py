@@ -113,7 +113,8 @@ class Report:
 
     def __str__(self) -> str:
         told = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in self.counts.items())
-        stopped = "; the run was ended early" if self.stopped_by else ""
+        stop = self.stopped_by
+        stopped = f"; the run was ended early, because of this: {stop}" if stop else ""
         many = "" if len(self.rows) == 1 else "s"
         return f"{self.verb} of {len(self.rows)} subscription{many}: {told or 'nothing to do'}{stopped}"
 
@@ -129,7 +130,7 @@ class Report:
 _WORDS: Final[dict[Outcome, str]] = {
     "changed": "changed",
     "already": "already so",
-    "left": "left as they are",
+    "left": "left as before",
     "refused": "refused",
     "not_done": "not done",
     "unknown": "unknown",

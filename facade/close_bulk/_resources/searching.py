@@ -33,8 +33,8 @@ _MEMBERS: Final = (
     *("date_created", "date_updated"),
 )
 """Members of a lead (documented). There may be others: these only tell which name is a slip of the pen."""
-_SLIP: Final = 0.8
-"""How like one of them a name is that is taken for a slip."""
+_SLIP: Final = 0.75
+"""How like one of them a name is that is taken for a slip: as `nmae` is like `name`."""
 
 
 def search(selection: object, **said: Any) -> Callable[[], Flow[None]]:

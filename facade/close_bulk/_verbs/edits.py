@@ -8,6 +8,7 @@ from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
 from close_bulk._verbs.fields import (
     ClearCustomFieldFields,
+    Expectation,
     SetCustomFieldFields,
     SetLeadStatusFields,
 )
@@ -23,17 +24,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_lead_status(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetLeadStatusFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetLeadStatusFields]
     ) -> Started: ...
     @overload
     def set_lead_status(
-        self, *, dry_run: Dry, **fields: Unpack[SetLeadStatusFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetLeadStatusFields]
     ) -> Previewed: ...
     @overload
     def set_lead_status(
-        self, *, dry_run: bool, **fields: Unpack[SetLeadStatusFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetLeadStatusFields]
     ) -> Started | Previewed: ...
-    @takes(SetLeadStatusFields)
+    @takes(SetLeadStatusFields, Expectation)
     def set_lead_status(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Give the selected leads another status.
 
@@ -58,17 +59,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a custom field of the selected leads.
 
@@ -103,17 +104,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a custom field of the selected leads.
 
@@ -139,17 +140,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_contact_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_contact_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_contact_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_contact_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a custom field of the contacts of the selected leads.
 
@@ -160,17 +161,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_contact_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_contact_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_contact_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_contact_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a custom field of the contacts of the selected leads.
 
@@ -181,17 +182,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_activity_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_activity_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_activity_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_activity_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a custom field of the activities of the selected leads.
 
@@ -202,17 +203,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_activity_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_activity_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_activity_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_activity_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a custom field of the activities of the selected leads.
 
@@ -223,17 +224,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_global_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_global_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_global_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_global_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a shared custom field, one that several object types have, of the selected leads.
 
@@ -244,17 +245,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_global_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_global_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_global_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_global_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a shared custom field, one that several object types have, of the selected leads.
 
@@ -265,17 +266,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_opportunity_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_opportunity_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_opportunity_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_opportunity_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a custom field of the opportunities of the selected leads.
 
@@ -286,17 +287,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_opportunity_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_opportunity_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_opportunity_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_opportunity_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a custom field of the opportunities of the selected leads.
 
@@ -307,17 +308,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def set_custom_object_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started: ...
     @overload
     def set_custom_object_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def set_custom_object_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[SetCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SetCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(SetCustomFieldFields)
+    @takes(SetCustomFieldFields, Expectation)
     def set_custom_object_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Set a custom field of the custom objects of the selected leads.
 
@@ -328,17 +329,17 @@ class EditVerbs(Verbs, Generic[Started, Previewed]):
 
     @overload
     def clear_custom_object_custom_field(
-        self, *, dry_run: Real = ..., **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started: ...
     @overload
     def clear_custom_object_custom_field(
-        self, *, dry_run: Dry, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Previewed: ...
     @overload
     def clear_custom_object_custom_field(
-        self, *, dry_run: bool, **fields: Unpack[ClearCustomFieldFields]
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ClearCustomFieldFields]
     ) -> Started | Previewed: ...
-    @takes(ClearCustomFieldFields)
+    @takes(ClearCustomFieldFields, Expectation)
     def clear_custom_object_custom_field(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Clear a custom field of the custom objects of the selected leads.
 

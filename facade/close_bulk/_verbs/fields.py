@@ -1,7 +1,7 @@
 """The fields of each bulk action, as type checkers and `help()` see them.
 
-A test holds that they are those of the contract, and `expect`, which is not sent. (No postponed annotations
-here: they would hide `NotRequired` from `TypedDict`.)
+A test holds that they are those of the contract; `expect`, which is not sent, is apart. (No postponed
+annotations here: they would hide `NotRequired` from `TypedDict`.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,9 @@ class DeletionFields(DeleteFields):
     expect: int
 
 
-class _CommonFields(DeleteFields):
+class Expectation(TypedDict):
+    """What the other verbs take beside the fields that are sent, as they take `dry_run`."""
+
     expect: NotRequired[int]
 
 
@@ -41,26 +43,29 @@ class _SenderFields(TypedDict):
     from_phone_number_id: NotRequired[str | None]
 
 
-class SubscribeFields(_CommonFields, _SenderFields):
-    """Fields of a subscribe request; to add to such, write `few: SubscribeFields = {**fields, ...}`."""
+class SubscribeFields(DeleteFields, _SenderFields):
+    """Fields of a subscribe request; to add to such, write `few: SubscribeFields = {**fields, ...}`.
+
+    `expect` and `dry_run` are none of them: `subscribe(**fields, expect=40)`.
+    """
 
     sequence_id: str
     contact_preference: ContactPreference
 
 
-class PauseFields(_CommonFields):
+class PauseFields(DeleteFields):
     """Fields of a pause request; resume and resume_finished have the same."""
 
     sequence_id: NotRequired[str]
 
 
-class ReassignFields(_CommonFields, _SenderFields):
+class ReassignFields(DeleteFields, _SenderFields):
     """Fields of a reassign request."""
 
     sequence_id: NotRequired[str]
 
 
-class EmailFields(_CommonFields):
+class EmailFields(DeleteFields):
     """Fields of an e-mail request."""
 
     template_id: str
@@ -69,13 +74,13 @@ class EmailFields(_CommonFields):
     sender: NotRequired[str | None]
 
 
-class SetLeadStatusFields(_CommonFields):
+class SetLeadStatusFields(DeleteFields):
     """Fields of a set_lead_status request."""
 
     lead_status_id: str
 
 
-class ClearCustomFieldFields(_CommonFields):
+class ClearCustomFieldFields(DeleteFields):
     """Fields of the requests that clear a custom field: its id or its name is needed, not both."""
 
     custom_field_id: NotRequired[str]

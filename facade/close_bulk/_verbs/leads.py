@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
-from close_bulk._verbs.fields import DeleteFields, DeletionFields, EmailFields
+from close_bulk._verbs.fields import DeleteFields, DeletionFields, EmailFields, Expectation
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -18,12 +18,18 @@ class EmailVerbs(Verbs, Generic[Started, Previewed]):
     """Sends e-mail to the selected leads."""
 
     @overload
-    def email(self, *, dry_run: Real = ..., **fields: Unpack[EmailFields]) -> Started: ...
+    def email(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[EmailFields]
+    ) -> Started: ...
     @overload
-    def email(self, *, dry_run: Dry, **fields: Unpack[EmailFields]) -> Previewed: ...
+    def email(
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[EmailFields]
+    ) -> Previewed: ...
     @overload
-    def email(self, *, dry_run: bool, **fields: Unpack[EmailFields]) -> Started | Previewed: ...
-    @takes(EmailFields)
+    def email(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[EmailFields]
+    ) -> Started | Previewed: ...
+    @takes(EmailFields, Expectation)
     def email(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Send an e-mail template to the selected leads.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 from close_bulk._signatures import takes
 from close_bulk._verbs.base import Previewed, Started, Verbs
-from close_bulk._verbs.fields import PauseFields, ReassignFields, SubscribeFields
+from close_bulk._verbs.fields import Expectation, PauseFields, ReassignFields, SubscribeFields
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -18,14 +18,18 @@ class SequenceVerbs(Verbs, Generic[Started, Previewed]):
     """Subscribes leads to sequences, and pauses, resumes and hands over their subscriptions."""
 
     @overload
-    def subscribe(self, *, dry_run: Real = ..., **fields: Unpack[SubscribeFields]) -> Started: ...
-    @overload
-    def subscribe(self, *, dry_run: Dry, **fields: Unpack[SubscribeFields]) -> Previewed: ...
+    def subscribe(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[SubscribeFields]
+    ) -> Started: ...
     @overload
     def subscribe(
-        self, *, dry_run: bool, **fields: Unpack[SubscribeFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[SubscribeFields]
+    ) -> Previewed: ...
+    @overload
+    def subscribe(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[SubscribeFields]
     ) -> Started | Previewed: ...
-    @takes(SubscribeFields)
+    @takes(SubscribeFields, Expectation)
     def subscribe(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Subscribe those contacts of the selected leads that have never had the sequence.
 
@@ -65,12 +69,18 @@ class SequenceVerbs(Verbs, Generic[Started, Previewed]):
         return self._act("subscribe", fields, dry_run=dry_run)
 
     @overload
-    def pause(self, *, dry_run: Real = ..., **fields: Unpack[PauseFields]) -> Started: ...
+    def pause(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Started: ...
     @overload
-    def pause(self, *, dry_run: Dry, **fields: Unpack[PauseFields]) -> Previewed: ...
+    def pause(
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Previewed: ...
     @overload
-    def pause(self, *, dry_run: bool, **fields: Unpack[PauseFields]) -> Started | Previewed: ...
-    @takes(PauseFields)
+    def pause(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Started | Previewed: ...
+    @takes(PauseFields, Expectation)
     def pause(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Pause the active subscriptions of the selected leads.
 
@@ -98,12 +108,18 @@ class SequenceVerbs(Verbs, Generic[Started, Previewed]):
         return self._act("pause", fields, dry_run=dry_run)
 
     @overload
-    def resume(self, *, dry_run: Real = ..., **fields: Unpack[PauseFields]) -> Started: ...
+    def resume(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Started: ...
     @overload
-    def resume(self, *, dry_run: Dry, **fields: Unpack[PauseFields]) -> Previewed: ...
+    def resume(
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Previewed: ...
     @overload
-    def resume(self, *, dry_run: bool, **fields: Unpack[PauseFields]) -> Started | Previewed: ...
-    @takes(PauseFields)
+    def resume(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Started | Previewed: ...
+    @takes(PauseFields, Expectation)
     def resume(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Resume the paused subscriptions of the selected leads.
 
@@ -115,14 +131,18 @@ class SequenceVerbs(Verbs, Generic[Started, Previewed]):
         return self._act("resume", fields, dry_run=dry_run)
 
     @overload
-    def resume_finished(self, *, dry_run: Real = ..., **fields: Unpack[PauseFields]) -> Started: ...
-    @overload
-    def resume_finished(self, *, dry_run: Dry, **fields: Unpack[PauseFields]) -> Previewed: ...
+    def resume_finished(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Started: ...
     @overload
     def resume_finished(
-        self, *, dry_run: bool, **fields: Unpack[PauseFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[PauseFields]
+    ) -> Previewed: ...
+    @overload
+    def resume_finished(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[PauseFields]
     ) -> Started | Previewed: ...
-    @takes(PauseFields)
+    @takes(PauseFields, Expectation)
     def resume_finished(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Resume the finished subscriptions of the selected leads, for instance after steps were added.
 
@@ -131,14 +151,18 @@ class SequenceVerbs(Verbs, Generic[Started, Previewed]):
         return self._act("resume_finished", fields, dry_run=dry_run)
 
     @overload
-    def reassign(self, *, dry_run: Real = ..., **fields: Unpack[ReassignFields]) -> Started: ...
-    @overload
-    def reassign(self, *, dry_run: Dry, **fields: Unpack[ReassignFields]) -> Previewed: ...
+    def reassign(
+        self, *, dry_run: Real = ..., expect: int = ..., **fields: Unpack[ReassignFields]
+    ) -> Started: ...
     @overload
     def reassign(
-        self, *, dry_run: bool, **fields: Unpack[ReassignFields]
+        self, *, dry_run: Dry, expect: int = ..., **fields: Unpack[ReassignFields]
+    ) -> Previewed: ...
+    @overload
+    def reassign(
+        self, *, dry_run: bool, expect: int = ..., **fields: Unpack[ReassignFields]
     ) -> Started | Previewed: ...
-    @takes(ReassignFields)
+    @takes(ReassignFields, Expectation)
     def reassign(self, *, dry_run: bool = False, **fields: Any) -> Any:
         """Give the subscriptions of the selected leads to another sender.
 
