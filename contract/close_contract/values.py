@@ -51,7 +51,8 @@ Places: TypeAlias = Mapping[str, Place]
 class Values:
     """The hooks of schemathesis that put known values into the cases for one server.
 
-    Ids that the server itself has answered exist as well; they stay in the path.
+    Ids that the server itself has answered exist as well, until they are deleted; they stay in the
+    path. Not in bodies: what was made within another object may go with that.
     """
 
     contract: Contract
@@ -90,7 +91,9 @@ class Values:
         known = self.known.by_name(operation, (members or {}).get("type"))
         known = {**known, **self._cursor}
         parameters = self._parameters[operation.label]
-        path = self._filled(case.path_parameters, parameters, known)
+        given = case.path_parameters.items()
+        answered = {k: v for k, v in given if isinstance(v, str) and v in self._answered}
+        path = {**self._filled(case.path_parameters, parameters, known), **answered}
         query = self._filled(case.query, parameters, known)
         filters = operation.at_least_one_of
         if not any(name in query for name in filters):
@@ -181,8 +184,7 @@ class Values:
         """Null and the empty list mean "none", which every server understands."""
         value = place.known_in(known)
         if value is not NOTHING and given is not None and given != [] and place.fits(given):
-            is_answered = isinstance(given, str) and given in self._answered
-            return given if is_answered or not place.fits(value) else value
+            return value if place.fits(value) else given
         return self._within(given, place, known)
 
     def _within(self, given: Any, place: Place, known: Mapping[str, Any]) -> Any:
